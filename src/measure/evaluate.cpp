@@ -1,0 +1,297 @@
+// Evaluating expressions by walking them. What each operator does with ranges is what the function register says it
+// does with missing values.
+#include "measure/evaluate.h"
+
+#include <algorithm>
+
+namespace anyu {
+
+namespace {
+
+using formula::Expression;
+using formula::Op;
+using formula::Pick;
+
+/// The record a name without an owner speaks of: the anchor, or the one a query is looking at.
+struct AtHand {
+  TypeIndex type = 0;
+  std::optional<Row> row;
+};
+
+std::int64_t clamped(std::int64_t value) { return std::clamp(value, -Range64::infinite, Range64::infinite); }
+
+Range64 product(Range64 a, Range64 b) {
+  const auto times = [](std::int64_t x, std::int64_t y) {
+    std::int64_t exact = 0;
+    if (__builtin_mul_overflow(x, y, &exact)) return (x < 0) == (y < 0) ? Range64::infinite : -Range64::infinite;
+    return clamped(exact);
+  };
+  const auto corners = {times(a.least, b.least), times(a.least, b.most), times(a.most, b.least), times(a.most, b.most)};
+  return {std::min(corners), std::max(corners)};
+}
+
+Range64 of_column(std::int32_t value) { return value == no_value ? Range64::unknown() : Range64::known(value); }
+
+class Evaluation {
+ public:
+  explicit Evaluation(const Place& place) : place_(place), book_(*place.book) {}
+
+  Range64 value(const Expression& e, const AtHand& here) const {
+    switch (e.op) {
+      case Op::nothing: return Range64::unknown();
+      case Op::constant: return Range64::known(e.number);
+      case Op::field: return of_column(book_.value(here.type, *here.row, e.column));
+      case Op::record_day: return Range64::known(book_.day(here.type, *here.row));
+      case Op::anchor_field: return of_column(book_.value(place_.type, *place_.anchor, e.column));
+      case Op::anchor_day: return Range64::known(book_.day(place_.type, *place_.anchor));
+      case Op::person_sex: return code(static_cast<std::int64_t>(facts().sex));
+      case Op::person_residency: return code(static_cast<std::int64_t>(facts().residency));
+      case Op::person_birth_day: return of_column(facts().birth_day);
+      case Op::person_registered: return of_column(facts().registered);
+      case Op::person_left: return of_column(facts().left);
+      case Op::unit_level: return Range64::known(static_cast<std::int64_t>(facts().level));
+      case Op::variable: return Range64::known(place_.days[static_cast<std::size_t>(e.number)]);
+      case Op::negate: {
+        const Range64 a = value(e.parts[0], here);
+        return {-a.most, -a.least};
+      }
+      case Op::add: {
+        const Range64 a = value(e.parts[0], here), b = value(e.parts[1], here);
+        return {clamped(a.least + b.least), clamped(a.most + b.most)};
+      }
+      case Op::subtract: {
+        const Range64 a = value(e.parts[0], here), b = value(e.parts[1], here);
+        return {clamped(a.least - b.most), clamped(a.most - b.least)};
+      }
+      case Op::multiply: return product(value(e.parts[0], here), value(e.parts[1], here));
+      case Op::inverse: {
+        const Range64 a = truth(e.parts[0], here);
+        return {1 - a.most, 1 - a.least};
+      }
+      case Op::both: {
+        const Range64 a = truth(e.parts[0], here);
+        if (a.most == 0) return a;
+        const Range64 b = truth(e.parts[1], here);
+        return {std::min(a.least, b.least), std::min(a.most, b.most)};
+      }
+      case Op::either: {
+        const Range64 a = truth(e.parts[0], here);
+        if (a.least == 1) return a;
+        const Range64 b = truth(e.parts[1], here);
+        return {std::max(a.least, b.least), std::max(a.most, b.most)};
+      }
+      case Op::equal: {
+        const Range64 a = value(e.parts[0], here), b = value(e.parts[1], here);
+        return Range64::truth(a.is_known() && b.is_known() && a.least == b.least, a.least <= b.most && b.least <= a.most);
+      }
+      case Op::less: {
+        const Range64 a = value(e.parts[0], here), b = value(e.parts[1], here);
+        return Range64::truth(a.most < b.least, a.least < b.most);
+      }
+      case Op::less_equal: {
+        const Range64 a = value(e.parts[0], here), b = value(e.parts[1], here);
+        return Range64::truth(a.most <= b.least, a.least <= b.most);
+      }
+      case Op::in_set: return in_set(e, value(e.parts[0], here));
+      case Op::known: {
+        const bool known = value(e.parts[0], here).is_known();
+        return Range64::truth(known, known);
+      }
+      case Op::or_else: {
+        const Range64 a = value(e.parts[0], here);
+        return a.is_known() ? a : value(e.parts[1], here);
+      }
+      case Op::choose: {
+        const Range64 condition = truth(e.parts[0], here);
+        if (condition.is_known()) return value(e.parts[condition.least == 1 ? 1 : 2], here);
+        const Range64 a = value(e.parts[1], here), b = value(e.parts[2], here);
+        return {std::min(a.least, b.least), std::max(a.most, b.most)};
+      }
+      case Op::age: return age(value(e.parts[0], here));
+      case Op::present: return present(value(e.parts[0], here));
+      case Op::months_after: {
+        const Range64 day = value(e.parts[0], here), months = value(e.parts[1], here);
+        if (!is_day(day) || !months.is_known() || std::abs(months.least) > 12'000) return Range64::unknown();
+        return Range64::known(months_after(Day{static_cast<std::int32_t>(day.least)}, static_cast<int>(months.least)).number);
+      }
+      case Op::exists: return exists(e, here);
+      case Op::count: return count(e, here);
+      case Op::sum: return sum(e, here);
+      case Op::least:
+      case Op::most: return extreme(e, here);
+      case Op::pick: return pick(e, here);
+    }
+    return Range64::unknown();
+  }
+
+ private:
+  const SubjectFacts& facts() const { return book_.facts(place_.subject); }
+
+  /// A value used as a truth: what is unknown lies between 0 and 1.
+  Range64 truth(const Expression& e, const AtHand& here) const {
+    const Range64 range = value(e, here);
+    return {std::max<std::int64_t>(range.least, 0), std::min<std::int64_t>(range.most, 1)};
+  }
+
+  /// Place 0 of a person's codes is "unknown".
+  static Range64 code(std::int64_t code) { return code == 0 ? Range64::unknown() : Range64::known(code); }
+
+  static bool is_day(Range64 range) { return range.is_known() && range.least > -200'000 && range.least < 200'000; }
+
+  static Range64 in_set(const Expression& e, Range64 value) {
+    bool possibly = false;
+    for (const std::int64_t member : e.set) {
+      if (value.is_known() && member == value.least) return Range64::truth(true, true);
+      possibly = possibly || (member >= value.least && member <= value.most);
+    }
+    return Range64::truth(false, possibly);
+  }
+
+  Range64 age(Range64 at) const {
+    if (facts().birth_day == no_value || !is_day(at)) return Range64::unknown();
+    return Range64::known(years_between(Day{facts().birth_day}, Day{static_cast<std::int32_t>(at.least)}));
+  }
+
+  Range64 present(Range64 at) const {
+    if (!at.is_known()) return Range64::truth(false, true);
+    if (facts().left != no_value && at.least >= facts().left) return Range64::truth(false, false);
+    if (facts().registered == no_value) return Range64::truth(false, true);
+    const bool here = at.least >= facts().registered;
+    return Range64::truth(here, here);
+  }
+
+  /// The days a query asks for, as closed bounds; each may be unknown.
+  struct Window {
+    Range64 from = Range64::known(-Range64::infinite);
+    Range64 to = Range64::known(Range64::infinite);
+
+    /// Whether a day surely or possibly lies in the window.
+    Range64 holds(std::int64_t day) const {
+      return Range64::truth(day >= from.most && day <= to.least, day >= from.least && day <= to.most);
+    }
+  };
+
+  Window window(const Expression& e, const AtHand& here) const {
+    Window window;
+    if (e.parts[0].op != Op::nothing) window.from = value(e.parts[0], here);
+    if (e.parts[1].op != Op::nothing) window.to = value(e.parts[1], here);
+    if (e.open_from) window.from = {window.from.least + 1, window.from.most + 1};
+    if (e.open_to) window.to = {window.to.least - 1, window.to.most - 1};
+    return window;
+  }
+
+  Range64 fits(const Expression& e, const Window& window, Row row) const {
+    const Range64 inside = window.holds(book_.day(e.record, row));
+    if (!inside.possibly() || e.parts[2].op == Op::nothing) return inside;
+    const Range64 meets = truth(e.parts[2], AtHand{e.record, row});
+    return {std::min(inside.least, meets.least), std::min(inside.most, meets.most)};
+  }
+
+  /// The first of the subject's rows that can lie in the window; days ascend.
+  std::size_t first_row(const Rows& rows, const Expression& e, const Window& window) const {
+    std::size_t low = 0, high = rows.size();
+    while (low < high) {
+      const std::size_t middle = (low + high) / 2;
+      if (book_.day(e.record, rows[middle]) < window.from.least) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /// Calls `visit(row, fits)` for every row that possibly fits, in order, until it returns false.
+  template <class Visit>
+  void each_fitting(const Expression& e, const AtHand& here, Visit&& visit) const {
+    const Rows rows = book_.rows(e.record, place_.subject);
+    if (rows.size() == 0) return;
+    const Window days = window(e, here);
+    for (std::size_t i = first_row(rows, e, days); i < rows.size(); ++i) {
+      const Row row = rows[i];
+      if (book_.day(e.record, row) > days.to.most) return;
+      const Range64 fitting = fits(e, days, row);
+      if (fitting.possibly() && !visit(row, fitting)) return;
+    }
+  }
+
+  Range64 exists(const Expression& e, const AtHand& here) const {
+    Range64 found = Range64::truth(false, false);
+    each_fitting(e, here, [&](Row, Range64 fitting) {
+      found = {std::max(found.least, fitting.least), 1};
+      return found.least == 0;
+    });
+    return found;
+  }
+
+  Range64 count(const Expression& e, const AtHand& here) const {
+    Range64 total = Range64::known(0);
+    each_fitting(e, here, [&](Row, Range64 fitting) {
+      total.least += fitting.least;
+      total.most += 1;
+      return true;
+    });
+    return total;
+  }
+
+  Range64 sum(const Expression& e, const AtHand& here) const {
+    Range64 total = Range64::known(0);
+    each_fitting(e, here, [&](Row row, Range64 fitting) {
+      const Range64 one = value(e.parts[3], AtHand{e.record, row});
+      total = fitting.surely() && one.is_known() ? Range64{clamped(total.least + one.least), clamped(total.most + one.most)} : Range64::unknown();
+      return total.is_known();
+    });
+    return total;
+  }
+
+  Range64 extreme(const Expression& e, const AtHand& here) const {
+    std::optional<std::int64_t> best;
+    bool sure = true;
+    each_fitting(e, here, [&](Row row, Range64 fitting) {
+      const Range64 one = value(e.parts[3], AtHand{e.record, row});
+      sure = fitting.surely() && one.is_known();
+      if (sure && (!best || (e.op == Op::least ? one.least < *best : one.least > *best))) best = one.least;
+      return sure;
+    });
+    return sure && best ? Range64::known(*best) : Range64::unknown();
+  }
+
+  Range64 of_row(const Expression& e, Row row) const {
+    return e.column < 0 ? Range64::known(book_.day(e.record, row)) : of_column(book_.value(e.record, row, e.column));
+  }
+
+  Range64 pick(const Expression& e, const AtHand& here) const {
+    const bool relative = e.pick == Pick::next || e.pick == Pick::previous;
+    const bool forward = e.pick == Pick::first || e.pick == Pick::next;
+    const auto order = [&](TypeIndex type, Row row) { return std::pair(book_.day(type, row), book_.id(type, row)); };
+    std::optional<Row> chosen;
+    bool sure = true;
+    each_fitting(e, here, [&](Row row, Range64 fitting) {
+      if (relative && (e.pick == Pick::next ? order(e.record, row) <= order(place_.type, *place_.anchor)
+                                            : order(e.record, row) >= order(place_.type, *place_.anchor)))
+        return e.pick == Pick::next;
+      if (forward) {
+        sure = fitting.surely();
+        chosen = row;
+        return false;
+      }
+      // Going backwards the last that fits counts: one that may fit after it makes it unsure.
+      if (fitting.surely()) chosen = row, sure = true;
+      else sure = false;
+      return true;
+    });
+    return chosen && sure ? of_row(e, *chosen) : Range64::unknown();
+  }
+
+  const Place& place_;
+  const Book& book_;
+};
+
+}  // namespace
+
+Range64 evaluate(const Expression& expression, const Place& place) {
+  const Range64 range = Evaluation(place).value(expression, AtHand{place.type, place.anchor});
+  if (expression.type.kind != formula::ValueType::Kind::yes_no) return range;
+  return {std::max<std::int64_t>(range.least, 0), std::min<std::int64_t>(range.most, 1)};
+}
+
+}  // namespace anyu
+
+// SPDX-License-Identifier: Apache-2.0

@@ -1,0 +1,22 @@
+// The readers of each kind of file in a pack. Each adds to the catalog and to the findings.
+#pragma once
+
+#include "pack/catalog.h"
+#include "pack/table.h"
+
+namespace anyu {
+
+void read_record_types(Table& file, Catalog& catalog, Findings& findings);
+void read_indicators(Table& file, Catalog& catalog, Findings& findings);
+void read_schedules(Table& file, Catalog& catalog, Findings& findings);
+
+/// Checks between declarations, once everything is read: ids that other files name, circles, rights.
+void check_whole(Catalog& catalog, Findings& findings);
+
+/// A formula under a key of a table, understood in a scope; faults point at the key's line and the character.
+std::optional<formula::Expression> read_formula(Table& table, std::string_view key, const formula::Scope& scope,
+                                                formula::ValueType::Kind wanted);
+
+}  // namespace anyu
+
+// SPDX-License-Identifier: Apache-2.0

@@ -1,0 +1,129 @@
+// What the loop asks of a database. Every store keeps this contract; tests/store holds each to it.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/digest.h"
+#include "base/result.h"
+#include "model/actor.h"
+#include "model/person.h"
+#include "model/record.h"
+#include "pack/catalog.h"
+
+namespace anyu {
+
+// One write each. What is added has id 0 and gets one; what is amended names the change it was read at.
+struct PutUnit {
+  Unit unit;
+};
+struct PutPerson {
+  Person person;                     ///< id 0: a new person
+  std::optional<Identity> identity;  ///< nothing: as it is
+  std::string key;                   ///< where it came from, for imports; empty: none
+};
+struct AddRecord {
+  Record record;
+  std::string key;
+};
+struct CorrectRecord {
+  Record record;      ///< as it shall be
+  ChangeNumber seen;  ///< the change the corrector had on the screen
+};
+struct RemoveRecord {
+  TypeIndex type;
+  RecordId id;
+  ChangeNumber seen;
+};
+struct PutUser {
+  User user;
+};
+
+using Write = std::variant<PutUnit, PutPerson, AddRecord, CorrectRecord, RemoveRecord, PutUser>;
+
+/// Writes that belong together: all are kept, or none.
+struct Batch {
+  Moment at{};
+  std::string by;      ///< user id
+  std::string source;  ///< "page", "import county.csv", "demo"
+  std::string why;     ///< for corrections and removals
+  std::vector<Write> writes;
+};
+
+struct Appended {
+  ChangeNumber first = 0;          ///< the batch's changes are first, first + 1, …
+  std::vector<std::int64_t> ids;   ///< by write: the person or record it is about; 0 for units and users
+};
+
+/// A change as the log tells it.
+struct Change {
+  ChangeNumber number = 0;
+  Moment at{};
+  std::string by;
+  std::string source;
+  std::string why;
+  std::string kind;  ///< unit, person, add, correct, remove, user
+  Record record;     ///< of add and correct: as it was then; of remove: only type and id
+  ChangeNumber was = 0;  ///< the record's change before this one; 0: none
+};
+
+struct FoundPerson {
+  Person person;
+  Identity identity;
+};
+
+/// What a walk along the chain found.
+struct Verified {
+  ChangeNumber changes = 0;
+  Hash head{};
+  std::optional<Words> broken;  ///< the first broken link, or the first row that is not what its change says
+};
+
+/// How far a long step is: done, of how many.
+using Progress = std::function<void(std::int64_t, std::int64_t)>;
+
+/// Threads  calls may come from any; each write is one transaction.
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  /// Keeps writes and the rows they make, all or none, chained to the change before.
+  /// Errors  conflict (the row has moved on since it was read), not_found, unavailable (disk full, locked).
+  virtual Result<Appended> append(const Batch& batch) = 0;
+  virtual ChangeNumber last_change() const = 0;
+
+  virtual Result<std::vector<Unit>> units() const = 0;
+  virtual Done each_person(const std::function<void(const Person&)>& visit) const = 0;
+  /// Every record of a type, in no promised order.
+  virtual Done each_record(TypeIndex type, const std::function<void(const Record&)>& visit) const = 0;
+
+  virtual Result<Person> person(PersonId id) const = 0;
+  virtual Result<Identity> identity(PersonId id) const = 0;
+  /// Persons whose name holds the text, or whose phone or identity number is or ends in it, in units that pass.
+  virtual Result<std::vector<FoundPerson>> find_persons(const std::string& text, const std::function<bool(const UnitCode&)>& unit,
+                                                        std::size_t limit) const = 0;
+  virtual Result<std::vector<FoundPerson>> persons_of(const UnitCode& unit, std::size_t limit) const = 0;
+  virtual std::optional<PersonId> person_by_key(const std::string& key) const = 0;
+
+  virtual Result<Record> record(TypeIndex type, RecordId id) const = 0;
+  virtual std::optional<RecordId> record_by_key(TypeIndex type, const std::string& key) const = 0;
+  /// All records of a person, newest day first.
+  virtual Result<std::vector<Record>> records_of(PersonId person) const = 0;
+  virtual Result<std::vector<Record>> records_of(const UnitCode& unit) const = 0;
+  /// Every change of a record, newest first; also of one that was removed, from its last change.
+  virtual Result<std::vector<Change>> history(TypeIndex type, RecordId id) const = 0;
+
+  virtual Result<std::optional<User>> user(const std::string& id) const = 0;
+  virtual Result<std::vector<User>> users() const = 0;
+
+  /// Walks the whole chain and holds every row against the change that made it.
+  virtual Result<Verified> verify(const Progress& progress) const = 0;
+};
+
+}  // namespace anyu
+
+// SPDX-License-Identifier: Apache-2.0
