@@ -157,6 +157,21 @@ class SqliteStore : public Store {
                 [&](const Statement& row) { visit(record_at(row, type, codes)); });
   }
 
+  Done each_keyed_person(const std::function<void(std::string_view, const Person&)>& visit) const override {
+    return each(fmt::format("select {}, key from person where key is not null order by id", person_columns),
+                [&](const Statement& row) { visit(row.view(10), person_at(row)); });
+  }
+
+  Done each_keyed_record(TypeIndex type, const std::function<void(std::string_view, const Record&)>& visit) const override {
+    const RecordType& of = catalog_.types[type];
+    const CodeIndex codes(of);
+    const int key = 10 + static_cast<int>(of.fields.size());
+    return each(fmt::format("select {}, key from {} where key is not null order by id", record_columns(of), table_of(of)), [&](const Statement& row) {
+      const Record record = record_at(row, type, codes);
+      visit(row.view(key), record);
+    });
+  }
+
   Result<Person> person(PersonId id) const override {
     std::optional<Person> found;
     auto done = each(fmt::format("select {} from person where id = {}", person_columns, id), [&](const Statement& row) { found = person_at(row); });

@@ -100,6 +100,9 @@ class Store {
   virtual Done each_person(const std::function<void(const Person&)>& visit) const = 0;
   /// Every record of a type, in no promised order.
   virtual Done each_record(TypeIndex type, const std::function<void(const Record&)>& visit) const = 0;
+  /// Only those that came with a key, with it: what an import holds its rows against.
+  virtual Done each_keyed_person(const std::function<void(std::string_view key, const Person&)>& visit) const = 0;
+  virtual Done each_keyed_record(TypeIndex type, const std::function<void(std::string_view key, const Record&)>& visit) const = 0;
 
   virtual Result<Person> person(PersonId id) const = 0;
   virtual Result<Identity> identity(PersonId id) const = 0;

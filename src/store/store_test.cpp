@@ -176,6 +176,23 @@ TEST_F(StoreTest, whoever_alters_the_chain_or_a_row_behind_its_back_is_found_out
   EXPECT_TRUE(store_->verify({})->broken);
 }
 
+TEST_F(StoreTest, what_came_with_a_key_is_told_with_it_and_the_rest_is_not) {
+  Person person;
+  person.unit = "130881101201";
+  const auto kept = store_->append(batch({PutPerson{person, {}, "his:1"}, PutPerson{person, {}, ""}}));
+  ASSERT_TRUE(kept);
+  ASSERT_TRUE(store_->append(batch({AddRecord{visit(kept->ids[0]), "his:7"}, AddRecord{visit(kept->ids[0]), ""}})));
+  std::vector<std::pair<std::string, PersonId>> persons;
+  ASSERT_TRUE(store_->each_keyed_person([&](std::string_view key, const Person& p) { persons.emplace_back(key, p.id); }));
+  EXPECT_EQ(persons, (std::vector<std::pair<std::string, PersonId>>{{"his:1", kept->ids[0]}}));
+  std::vector<std::string> keys;
+  ASSERT_TRUE(store_->each_keyed_record(0, [&](std::string_view key, const Record& record) {
+    keys.emplace_back(key);
+    EXPECT_EQ(record.fields, visit(0).fields);
+  }));
+  EXPECT_EQ(keys, std::vector<std::string>{"his:7"});
+}
+
 TEST_F(StoreTest, ids_are_never_used_again) {
   const auto person = add_person("李秀英");
   const auto id = store_->append(batch({AddRecord{visit(person), ""}}))->ids[0];

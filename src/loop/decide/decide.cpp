@@ -80,6 +80,8 @@ Result<AnchorList> DecideStage::anchors(const Actor& by, const std::string& id, 
   const Indicator& indicator = engine_.catalog().indicators[*which];
   if (indicator.subject == Subject::person && !by.may(Right::see_people))
     return forbidden("您的角色只能看数字,不能看到人", "your role sees numbers, not people");
+  if (indicator.subject == Subject::person && indicator.use == Use::never && answer == Answer::not_counted)
+    return forbidden("这是关于个人选择的统计,不列出“没有这样选择”的人", "this counts what people chose; there is no list of those who did not");
   AnchorList list;
   list.anchors = engine_.anchors(*which, *unit, period, this_month(), answer, limit);
   // The whole number is the cell's; where a cell's numerator is no count of anchors, or is cut off, it is what was listed.

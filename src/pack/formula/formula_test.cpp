@@ -1,6 +1,9 @@
 // The language: what is read is what is printed, and what cannot be understood is told where and how.
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+
 #include "pack/formula/expression.h"
 #include "pack/formula/functions.h"
 
@@ -130,6 +133,12 @@ TEST(Formula, rights_follow_from_what_the_numerator_turns_on) {
     ASSERT_TRUE(checked.faults.empty()) << row.text;
     EXPECT_EQ(turns_on_protected(checked.expression, all, 2), row.turns) << row.text;
   }
+}
+
+TEST(Reference, docs_language_is_what_the_register_says) {
+  std::ifstream file(ANYU_SOURCE "/docs/language.md", std::ios::binary);
+  const std::string page((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  EXPECT_TRUE(page == reference()) << "run: anyu language > docs/language.md";
 }
 
 }  // namespace

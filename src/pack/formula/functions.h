@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace anyu::formula {
@@ -17,6 +18,9 @@ struct FunctionRow {
 };
 
 std::span<const FunctionRow> functions();
+
+/// docs/language.md, whole.
+std::string reference();
 
 }  // namespace anyu::formula
 

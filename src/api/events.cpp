@@ -1,0 +1,39 @@
+// /api/events: changes as they happen, without a name, to those in whose part of the tree they happened.
+#include "api/json.h"
+#include "api/resources.h"
+#include "net/error_reply.h"
+
+namespace anyu {
+
+void announce(EventHub& hub, const Committed& committed, const Catalog& catalog, const UnitTree& tree) {
+  Json json = {{"change", committed.change}, {"type", committed.type}};
+  json["units"] = Json::array();
+  for (const UnitIndex unit : committed.units) json["units"].push_back(tree.at(unit).code);
+  json["indicators"] = Json::array();
+  for (const std::size_t moved : committed.indicators) {
+    json["indicators"].push_back(catalog.indicators[moved].id);
+    for (const Indicator& other : catalog.indicators)
+      if (other.per == catalog.indicators[moved].id) json["indicators"].push_back(other.id);
+  }
+  hub.publish("change", json.dump());
+}
+
+void add_events(Routes& routes, EventHub& hub, const UnitTree& tree) {
+  routes.add("GET", "/api/events", Needs::login(), [&](const Request&, const PathValues&, const Actor& actor) {
+    // Of a change that touches several units a listener hears of their own only.
+    const auto source = hub.open([&tree, root = actor.unit](const Event& event) -> std::optional<std::string> {
+      Json json = Json::parse(event.data);
+      Json own = Json::array();
+      for (const auto& code : json["units"])
+        if (const auto unit = tree.find(code.get<std::string>()); unit && tree.within(*unit, root)) own.push_back(code);
+      if (own.empty()) return std::nullopt;
+      json["units"] = std::move(own);
+      return json.dump();
+    });
+    return source ? Reply::stream(*source) : error_reply(source.error());
+  });
+}
+
+}  // namespace anyu
+
+// SPDX-License-Identifier: Apache-2.0

@@ -1,0 +1,152 @@
+// Making, opening and loading a county.
+#include "app/county.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+#include <tuple>
+
+#include "cases/check_pack.h"
+#include "loop/collect/collect.h"
+#include "pack/table.h"
+#include "store/sqlite_store.h"
+
+namespace anyu {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* configuration = "county.toml";
+
+std::vector<std::string> pack_folders(const std::string& folder) {
+  std::vector<std::string> packs;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(fs::path(folder) / "packs", error))
+    if (fs::exists(entry.path() / "pack.toml")) packs.push_back(entry.path().string());
+  std::sort(packs.begin(), packs.end());
+  return packs;
+}
+
+}  // namespace
+
+std::string listed(const Findings& findings, Language language) {
+  std::string lines;
+  for (const Finding& finding : findings.all())
+    if (finding.severity == Finding::Severity::fault) lines += "\n  " + text_of(finding, language);
+  return lines;
+}
+
+std::string pack_path(const std::string& name) {
+  if (fs::exists(fs::path(name) / "pack.toml") || name.find('/') != std::string::npos) return name;
+  const char* configured = std::getenv("ANYU_PACKS");
+  return (fs::path(configured ? configured : ANYU_PACKS_FOLDER) / name).string();
+}
+
+Done County::make(const std::string& folder, const std::vector<std::string>& packs, Month first_month) {
+  std::error_code error;
+  if (fs::exists(fs::path(folder) / configuration, error))
+    return conflict("{} 里已经有一个县;请另选文件夹", "there is a county in {} already; choose another folder", folder);
+  const PackCheck check = check_packs(packs);
+  if (check.findings.any_fault())
+    return Error{ErrorKind::invalid, {"内容包有误,整个县没有建立:" + listed(check.findings, Language::zh), "the pack has faults, and no county was made:" + listed(check.findings, Language::en)}};
+  fs::create_directories(fs::path(folder) / "packs", error);
+  for (const std::string& pack : packs)
+    if (!error) fs::copy(pack, fs::path(folder) / "packs" / fs::weakly_canonical(pack).filename(), fs::copy_options::recursive, error);
+  if (error) return unavailable("不能在 {} 建立文件夹:{}", "the folder {} cannot be made: {}", folder, error.message());
+  std::ofstream file(fs::path(folder) / configuration);
+  file << "# This county's settings.\n\n# The first month for which indicators are counted.\nfirst_month = \"" << Period::month(first_month).text() << "\"\n";
+  file.close();
+  if (!file) return unavailable("不能写入 {}", "{} cannot be written", (fs::path(folder) / configuration).string());
+  return {};
+}
+
+Result<std::unique_ptr<County>> County::open(const std::string& folder, Language language) {
+  std::unique_ptr<County> county(new County);
+  county->folder_ = folder;
+  Findings findings;
+  if (!fs::exists(fs::path(folder) / configuration))
+    return not_found("{} 里没有县:请先用 anyu new 或 anyu demo 建立", "there is no county in {}: make one with anyu new or anyu demo", folder);
+  auto settings = Table::read((fs::path(folder) / configuration).string(), configuration, findings);
+  if (settings) {
+    const auto first = Period::parse(settings->text("first_month"));
+    if (!first || first->kind != Period::Kind::month) settings->fault("first_month", {"应是月份,如 2023-01", "a month like 2023-01"});
+    else county->first_month_ = first->first;
+    settings->done();
+  }
+  if (findings.any_fault()) return Error{ErrorKind::invalid, {"县的配置有误:" + listed(findings, Language::zh), "the county's settings have faults:" + listed(findings, Language::en)}};
+  PackReading reading = read_packs(pack_folders(folder));
+  if (reading.findings.any_fault())
+    return Error{ErrorKind::invalid, {"内容包有误,县没有打开:" + listed(reading.findings, Language::zh), "a pack has faults, and the county was not opened:" + listed(reading.findings, Language::en)}};
+  (void)language;
+  county->catalog_ = std::move(reading.catalog);
+
+  county->lock_ = ::open((fs::path(folder) / "lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  if (county->lock_ < 0) return unavailable("不能写入文件夹 {}", "the folder {} cannot be written", folder);
+  if (::flock(county->lock_, LOCK_EX | LOCK_NB) != 0)
+    return unavailable("{} 正被另一个 anyu 使用(也许正在服务);请先停止它", "{} is in use by another anyu (perhaps it is being served); stop that one first", folder);
+  auto store = open_sqlite((fs::path(folder) / "county.db").string(), county->catalog_);
+  if (!store) return store.error();
+  county->store_ = std::move(*store);
+  return county;
+}
+
+County::~County() {
+  store_.reset();
+  if (lock_ >= 0) ::close(lock_);
+}
+
+Result<UnitTree> County::units() const {
+  auto units = store_->units();
+  if (!units) return units.error();
+  return UnitTree::of(std::move(*units));
+}
+
+namespace {
+
+struct Loaded {
+  SubjectIndex subject;
+  BookRecord record;
+};
+
+void load_sorted(Book& book, TypeIndex type, std::vector<Loaded>& rows) {
+  std::sort(rows.begin(), rows.end(), [](const Loaded& a, const Loaded& b) {
+    return std::tuple(a.subject, a.record.day, a.record.id) < std::tuple(b.subject, b.record.day, b.record.id);
+  });
+  for (const Loaded& row : rows) book.load(type, row.subject, row.record);
+}
+
+}  // namespace
+
+Done County::load(Engine& engine, const UnitTree& tree, const Progress& progress) const {
+  if (auto done = store_->each_person([&](const Person& person) { engine.persons().add_subject(facts_of(person, tree)); }); !done) return done;
+  const auto types = static_cast<std::int64_t>(catalog_.types.size());
+  for (std::size_t i = 0; i < catalog_.types.size(); ++i) {
+    const auto type = static_cast<TypeIndex>(i);
+    const bool about_unit = catalog_.types[i].subject == Subject::unit;
+    Book& book = about_unit ? engine.units() : engine.persons();
+    std::vector<Loaded> rows;
+    auto done = store_->each_record(type, [&](const Record& record) {
+      const auto subject = about_unit ? tree.find(record.about) : book.find(record.person);
+      if (subject) rows.push_back({*subject, book_record(record, tree, book.facts(*subject).home)});
+    });
+    if (!done) return done;
+    load_sorted(book, type, rows);
+    if (progress) progress(static_cast<std::int64_t>(i + 1), types);
+  }
+  engine.persons().loaded();
+  engine.units().loaded();
+  engine.compute(std::max(1u, std::thread::hardware_concurrency()));
+  return {};
+}
+
+}  // namespace anyu
+
+// SPDX-License-Identifier: Apache-2.0

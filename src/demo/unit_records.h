@@ -1,0 +1,22 @@
+// What units have and did, and what two counties once published about themselves.
+#pragma once
+
+#include <vector>
+
+#include "demo/form.h"
+#include "demo/places.h"
+#include "demo/quality.h"
+
+namespace anyu {
+
+/// Equipment, courses, outreach, budgets and site visits of Pingquan over three years.
+std::vector<Record> pingquan_unit_records(const Places& places, const Quality& quality, Form& form, std::int64_t women, std::uint64_t seed, Day today);
+
+/// Jianning's figures and claims as printed, and nothing that was not. Yanggu's numbers are gone from the page.
+///
+/// Source  shared/domain/seeds.md, sections 9 to 11
+std::vector<Record> jianning_claims(Form& form);
+
+}  // namespace anyu
+
+// SPDX-License-Identifier: Apache-2.0
