@@ -1,7 +1,9 @@
 // An exact number for points, money and shares. Nothing is rounded before the screen.
 #pragma once
 
-#include <boost/multiprecision/cpp_int.hpp>
+#include <gmp.h>
+
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,27 +17,39 @@ namespace anyu {
 /// Errors   dividing by zero is the caller's fault: ask `is_zero()` first.
 class Decimal {
  public:
-  Decimal() = default;
-  Decimal(std::int64_t whole) : value_(whole) {}
-  Decimal(int whole) : value_(whole) {}
+  Decimal() { mpq_init(value_); }
+  Decimal(std::int64_t whole) : Decimal() { mpq_set_si(value_, whole, 1); }
+  Decimal(int whole) : Decimal(std::int64_t{whole}) {}
+  Decimal(const Decimal& other) : Decimal() { mpq_set(value_, other.value_); }
+  Decimal(Decimal&& other) noexcept : Decimal() { mpq_swap(value_, other.value_); }
+  Decimal& operator=(const Decimal& other) {
+    mpq_set(value_, other.value_);
+    return *this;
+  }
+  Decimal& operator=(Decimal&& other) noexcept {
+    mpq_swap(value_, other.value_);
+    return *this;
+  }
+  ~Decimal() { mpq_clear(value_); }
 
   /// `units` at `decimals` places: of_scaled(865, 1) is 86.5.
   static Decimal of_scaled(std::int64_t units, int decimals);
+  /// REQUIRES a denominator other than 0.
   static Decimal ratio(std::int64_t numerator, std::int64_t denominator);
   /// "-2", "86.5", "0.04". Nothing else: no exponent, no separators, no space.
   static std::optional<Decimal> parse(std::string_view text);
 
-  Decimal operator+(const Decimal& other) const { return Decimal(value_ + other.value_); }
-  Decimal operator-(const Decimal& other) const { return Decimal(value_ - other.value_); }
-  Decimal operator*(const Decimal& other) const { return Decimal(value_ * other.value_); }
-  Decimal operator/(const Decimal& other) const { return Decimal(value_ / other.value_); }
-  Decimal operator-() const { return Decimal(-value_); }
-  Decimal& operator+=(const Decimal& other) { return *this = *this + other; }
-  Decimal& operator-=(const Decimal& other) { return *this = *this - other; }
+  Decimal operator+(const Decimal& other) const;
+  Decimal operator-(const Decimal& other) const;
+  Decimal operator*(const Decimal& other) const;
+  Decimal operator/(const Decimal& other) const;
+  Decimal operator-() const;
+  Decimal& operator+=(const Decimal& other);
+  Decimal& operator-=(const Decimal& other);
 
-  bool operator==(const Decimal& other) const { return value_ == other.value_; }
-  std::strong_ordering operator<=>(const Decimal& other) const;
-  bool is_zero() const { return value_.is_zero(); }
+  bool operator==(const Decimal& other) const { return mpq_equal(value_, other.value_) != 0; }
+  std::strong_ordering operator<=>(const Decimal& other) const { return mpq_cmp(value_, other.value_) <=> 0; }
+  bool is_zero() const { return mpq_sgn(value_) == 0; }
 
   Decimal floor() const;
   Decimal ceil() const;
@@ -44,18 +58,9 @@ class Decimal {
   std::string text(int decimals) const;
   /// All digits where the decimal ends ("18.5"); else the fraction ("13/18").
   std::string exact() const;
-  /// For charts only.
-  double approximately() const { return value_.convert_to<double>(); }
 
  private:
-  using Rational = boost::multiprecision::cpp_rational;
-  explicit Decimal(Rational value) : value_(std::move(value)) {}
-  template <class Expression>
-    requires(!std::is_same_v<std::decay_t<Expression>, Rational> && !std::is_arithmetic_v<std::decay_t<Expression>> &&
-             !std::is_same_v<std::decay_t<Expression>, Decimal>)
-  explicit Decimal(const Expression& expression) : value_(expression) {}
-
-  Rational value_ = 0;
+  mpq_t value_;
 };
 
 }  // namespace anyu

@@ -28,7 +28,7 @@ class Demo {
   Result<DemoReport> make() {
     const auto there = store_.units();
     if (!there) return there.error();
-    if (!there->empty()) return conflict("这里已经有单位了；演示数据只能放进空的数据库", "there are units here already; the demonstration goes into an empty county");
+    if (!there->empty()) return conflict("这里已经有单位了;演示数据只能放进空的数据库", "there are units here already; the demonstration goes into an empty county");
     if (auto done = units(); !done) return done.error();
     if (auto done = persons(); !done) return done.error();
     if (auto done = partners(); !done) return done.error();

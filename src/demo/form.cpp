@@ -7,7 +7,7 @@ namespace anyu {
 
 void Form::lacks(std::string_view what) {
   if (!fault_)
-    fault_ = unsupported("演示数据是按 quality-service 内容包编的，而这里没有 {}", "the demonstration is made for the pack quality-service, and there is no {} here", what);
+    fault_ = unsupported("演示数据是按 quality-service 内容包编的,而这里没有 {}", "the demonstration is made for the pack quality-service, and there is no {} here", what);
 }
 
 Form& Form::begin(std::string_view type, Day day, UnitCode unit) {

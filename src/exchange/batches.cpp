@@ -18,7 +18,7 @@ void Batches::begin() {
 Done Batches::wait(const Kept& kept) {
   if (!under_way_.valid()) return {};
   using namespace std::chrono_literals;
-  while (under_way_.wait_for(100ms) == std::future_status::timeout)
+  while (under_way_.wait_for(50ms) == std::future_status::timeout)
     if (tick_) tick_();
   under_way_.get();
   const Result<Appended>& appended = *answer_;

@@ -44,7 +44,7 @@ CellText CellReader::meaning(std::string_view raw) const {
 }
 
 Result<CellText> CellReader::unknown(std::string_view raw) const {
-  return invalid("列“{}”：对照表里没有代码“{}”", "column {}: the mapping has no code '{}'", shown_, raw);
+  return invalid("列“{}”:对照表里没有代码“{}”", "column {}: the mapping has no code '{}'", shown_, raw);
 }
 
 Result<CellText> CellReader::read(const CsvRow& row) {
@@ -105,15 +105,15 @@ Result<FieldValue> FieldReader::read(const CsvRow& row) {
   if (given->reason) return FieldValue(*given->reason);
   if (given->nothing) {
     if (field_->required)
-      return invalid("列“{}”：必填的“{}”没有填，也没有缺失原因", "column {}: {} is required and has neither a value nor a reason", cell_.name(), field_->id);
+      return invalid("列“{}”:必填的“{}”没有填,也没有缺失原因", "column {}: {} is required and has neither a value nor a reason", cell_.name(), field_->id);
     return FieldValue(Missing::not_recorded);
   }
   if (field_->type == Field::Type::day) {
     if (const auto day = read_day(given->text, part_->days_from)) return FieldValue(std::int64_t{day->number});
-    return invalid("列“{}”：“{}”不是日期", "column {}: '{}' is not a day", cell_.name(), given->text);
+    return invalid("列“{}”:“{}”不是日期", "column {}: '{}' is not a day", cell_.name(), given->text);
   }
   auto value = read_value(*field_, given->text);
-  if (!value) return Error{ErrorKind::invalid, {fmt::format("列“{}”：{}", cell_.name(), value.error().what.zh), fmt::format("column {}: {}", cell_.name(), value.error().what.en)}};
+  if (!value) return Error{ErrorKind::invalid, {fmt::format("列“{}”:{}", cell_.name(), value.error().what.zh), fmt::format("column {}: {}", cell_.name(), value.error().what.en)}};
   return value;
 }
 

@@ -22,7 +22,7 @@ namespace {
 class MappedFile {
  public:
   static Result<std::unique_ptr<MappedFile>> open(const std::string& path) {
-    const auto wrong = [&] { return unavailable("无法读取 {}：{}", "{} cannot be read: {}", path, std::strerror(errno)); };
+    const auto wrong = [&] { return unavailable("无法读取 {}:{}", "{} cannot be read: {}", path, std::strerror(errno)); };
     const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (file < 0) return wrong();
     struct stat about {};
@@ -89,11 +89,17 @@ bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-/// is_utf8, passing over ASCII eight bytes at a time: what large files mostly are.
-bool whole_is_utf8(std::string_view text) {
+enum class Encoding { utf8, damaged_utf8, gb18030 };
+
+/// By the lines that are not plain ASCII: where most of them are UTF-8 the file is, and the others are damaged. Chinese in
+/// GB18030 is hardly ever UTF-8 by chance.
+Encoding encoding_of(std::string_view text) {
   constexpr std::uint64_t high_bits = 0x8080808080808080u;
-  std::size_t at = 0;
+  const bool marked = text.starts_with("\xEF\xBB\xBF");
+  std::int64_t good = marked ? 1 : 0, bad = 0;
+  std::size_t at = marked ? 3 : 0;
   while (at < text.size()) {
+    // What large files mostly are is passed over eight bytes at a time.
     std::uint64_t eight = 0;
     if (text.size() - at >= 8 && (std::memcpy(&eight, text.data() + at, 8), (eight & high_bits) == 0)) {
       at += 8;
@@ -101,10 +107,13 @@ bool whole_is_utf8(std::string_view text) {
     }
     // To the end of this line: a line break is never part of a longer character.
     const auto end = std::min(text.find('\n', at), text.size());
-    if (!is_utf8(text.substr(at, end - at))) return false;
+    const auto rest = text.substr(at, end - at);
+    if (!is_utf8(rest)) ++bad;
+    else if (!is_ascii(rest)) ++good;
     at = end + 1;
   }
-  return true;
+  if (bad == 0) return Encoding::utf8;
+  return marked || good >= bad ? Encoding::damaged_utf8 : Encoding::gb18030;
 }
 
 /// A quoted field longer than this is a quotation mark that nobody closed.
@@ -117,7 +126,7 @@ struct CsvReader::Inside {
   std::string_view text;
   std::size_t at = 0;
   std::int64_t line = 1;
-  bool gb18030 = false;
+  Encoding encoding = Encoding::utf8;
   FromGb18030 decoder;
   std::vector<std::string> header;
   std::deque<std::string> made;  ///< fields that do not stand in the file as they are
@@ -149,10 +158,12 @@ struct CsvReader::Inside {
       field = field.substr(2, field.size() - 3);
       if (field.find('"') != std::string_view::npos) field = unquoted(field);
     }
-    if (gb18030 && !is_ascii(field)) {
+    if (encoding == Encoding::gb18030 && !is_ascii(field)) {
       std::string& into = make();
-      if (!decoder.decode(field, into)) fault(row, "既不是UTF-8，也不是GB18030文字", "neither UTF-8 nor GB18030 text");
+      if (!decoder.decode(field, into)) fault(row, "既不是UTF-8,也不是GB18030文字", "neither UTF-8 nor GB18030 text");
       field = into;
+    } else if (encoding == Encoding::damaged_utf8 && !is_utf8(field)) {
+      fault(row, "有损坏的字符(不是UTF-8)", "a damaged character (not UTF-8)");
     }
     row.fields.push_back(field);
   }
@@ -251,14 +262,14 @@ Result<CsvReader> CsvReader::open(const std::string& path) {
   inside->file = std::move(*file);
   inside->text = inside->file->bytes();
   if (inside->text.starts_with("\xFF\xFE") || inside->text.starts_with("\xFE\xFF"))
-    return invalid("{} 是UTF-16；请另存为“CSV UTF-8”", "{} is UTF-16; save it as 'CSV UTF-8'", path);
+    return invalid("{} 是UTF-16;请另存为“CSV UTF-8”", "{} is UTF-16; save it as 'CSV UTF-8'", path);
   if (inside->text.starts_with("\xEF\xBB\xBF")) inside->at = 3;
-  inside->gb18030 = !whole_is_utf8(inside->text);
-  if (inside->gb18030 && !inside->decoder.works())
-    return unsupported("{} 不是UTF-8，而这台机器没有GB18030转换表；请另存为“CSV UTF-8”",
+  inside->encoding = encoding_of(inside->text);
+  if (inside->encoding == Encoding::gb18030 && !inside->decoder.works())
+    return unsupported("{} 不是UTF-8,而这台机器没有GB18030转换表;请另存为“CSV UTF-8”",
                        "{} is not UTF-8, and this machine has no GB18030 table; save it as 'CSV UTF-8'", path);
   CsvRow row;
-  if (!inside->next(row)) return invalid("{} 是空的：第一行应是列名", "{} is empty: its first row should name the columns", path);
+  if (!inside->next(row)) return invalid("{} 是空的:第一行应是列名", "{} is empty: its first row should name the columns", path);
   if (row.fault) return Error{ErrorKind::invalid, *row.fault}.in(path);
   for (const auto field : row.fields) {
     std::string name(trimmed(field));
@@ -278,7 +289,7 @@ std::optional<std::size_t> CsvReader::column(std::string_view name) const {
   return static_cast<std::size_t>(found - header.begin());
 }
 
-bool CsvReader::is_gb18030() const { return inside_->gb18030; }
+bool CsvReader::is_gb18030() const { return inside_->encoding == Encoding::gb18030; }
 bool CsvReader::next(CsvRow& row) { return inside_->next(row); }
 CsvPlace CsvReader::place() const { return {inside_->at, inside_->line}; }
 
@@ -344,7 +355,7 @@ Result<CsvWriter> CsvWriter::create(const std::string& path) {
   auto inside = std::make_unique<Inside>();
   inside->path = path;
   inside->file = std::fopen(path.c_str(), "wbe");
-  if (!inside->file) return unavailable("无法写入 {}：{}", "{} cannot be written: {}", path, std::strerror(errno));
+  if (!inside->file) return unavailable("无法写入 {}:{}", "{} cannot be written: {}", path, std::strerror(errno));
   inside->buffer = "\xEF\xBB\xBF";
   return CsvWriter(std::move(inside));
 }
@@ -376,7 +387,7 @@ Done CsvWriter::close() {
   inside_->flush();
   if (std::fclose(inside_->file) != 0 && !inside_->failed) inside_->failed = errno;
   inside_->file = nullptr;
-  if (inside_->failed) return unavailable("{} 没有写完整：{}", "{} was not written whole: {}", inside_->path, std::strerror(inside_->failed));
+  if (inside_->failed) return unavailable("{} 没有写完整:{}", "{} was not written whole: {}", inside_->path, std::strerror(inside_->failed));
   return {};
 }
 

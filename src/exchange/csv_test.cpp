@@ -69,6 +69,17 @@ TEST(Csv, a_file_in_gb18030_is_read_as_such_and_a_broken_character_spoils_only_i
   EXPECT_FALSE(rows[3].fault);
 }
 
+TEST(Csv, one_damaged_character_does_not_turn_a_file_in_utf8_into_another) {
+  const TestFolder folder;
+  for (const char* text : {"姓名,村\n张三,李家庄\n王\xE4\xBA,x\n赵六,x\n", "\xEF\xBB\xBF" "a,b\n张三,x\n王\xE4\xBA,x\n\xE4\xBA,x\n"}) {
+    const auto rows = rows_of(folder.file("u.csv", text));
+    ASSERT_EQ(rows.size(), 3u);
+    EXPECT_EQ(rows[0].fields[0], "张三");
+    EXPECT_FALSE(rows[0].fault);
+    EXPECT_TRUE(rows[1].fault);
+  }
+}
+
 TEST(Csv, a_file_that_is_none_is_refused_with_words) {
   const TestFolder folder;
   EXPECT_EQ(CsvReader::open(folder.path("nowhere.csv")).error().kind, ErrorKind::unavailable);

@@ -184,7 +184,7 @@ class Exporter {
 Result<ExportReport> export_county(const Store& store, const Catalog& catalog, const std::string& folder, const ExportOptions& options) {
   std::error_code error;
   fs::create_directories(folder, error);
-  if (error) return unavailable("无法建立文件夹 {}：{}", "the folder {} cannot be made: {}", folder, error.message());
+  if (error) return unavailable("无法建立文件夹 {}:{}", "the folder {} cannot be made: {}", folder, error.message());
   Exporter exporter(store, catalog, folder, options);
   if (auto done = exporter.units(); !done) return done.error();
   if (auto done = exporter.persons(); !done) return done.error();

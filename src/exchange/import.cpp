@@ -31,12 +31,12 @@ Result<std::vector<Reading>> readings_of(const Catalog& catalog, const Mapping& 
       if (!csv) return csv.error();
       const auto missing = missing_columns(part, catalog, *csv);
       if (!missing.empty())
-        return invalid("{} 没有这些列：{}；它有：{}", "{} does not have these columns: {}; it has: {}", files[i], fmt::join(missing, ", "),
+        return invalid("{} 没有这些列:{};它有:{}", "{} does not have these columns: {}; it has: {}", files[i], fmt::join(missing, ", "),
                        fmt::join(csv->header(), ", "));
       readings.push_back({&part, files[i], std::move(*csv)});
     }
   for (std::size_t i = 0; i < files.size(); ++i)
-    if (!used[i]) return invalid("{}：{} 里没有一个 [[file]] 的名称与它相合", "{}: no [[file]] of {} has a name that fits", files[i], mapping.file);
+    if (!used[i]) return invalid("{}:{} 里没有一个 [[file]] 的名称与它相合", "{}: no [[file]] of {} has a name that fits", files[i], mapping.file);
   return readings;
 }
 
@@ -98,6 +98,10 @@ Result<ImportReport> import(Store& store, const Catalog& catalog, const Mapping&
   if (!readings) return readings.error();
   std::int64_t total = 0;
   Rejects rejects(options.rejected_folder);
+  for (const Reading& one : *readings)
+    for (const Reading& other : *readings)
+      if (rejects.path_for(one.file) == other.file)
+        return invalid("{} 要写被退回的 {} 的行,不能同时作为输入;请给它改名", "{} is where rejected lines of {} go, and cannot be read at the same time: rename it", other.file, one.file);
   for (const Reading& reading : *readings) {
     total += static_cast<std::int64_t>(reading.csv.bytes());
     rejects.forget(reading.file);

@@ -262,6 +262,9 @@ TEST_F(ImportTest, a_file_that_fits_nothing_or_lacks_a_column_is_refused_before_
   folder_.file("visits2.csv", "id,pid,day\n1,1,2025-01-01\n");
   EXPECT_THAT(run({"units.csv", "other.csv"}).error().what.en, HasSubstr("no [[file]] of import.toml has a name that fits"));
   EXPECT_THAT(run({"units.csv", "visits2.csv"}).error().what.en, HasSubstr("does not have these columns: at, place, hb"));
+  folder_.file("persons.rejected.csv", folder_.read("persons.csv"));
+  EXPECT_THAT(run({"persons.csv", "persons.rejected.csv"}).error().what.en, HasSubstr("rename it"));
+  EXPECT_TRUE(folder_.has("persons.rejected.csv"));
   EXPECT_EQ(store_->last_change(), 0);
 }
 

@@ -30,7 +30,7 @@ class Pulse {
   }
   void beat() {
     const auto now = std::chrono::steady_clock::now();
-    if (!progress_ || now - last_ < std::chrono::milliseconds(100)) return;
+    if (!progress_ || now - last_ < std::chrono::milliseconds(60)) return;
     last_ = now;
     progress_(std::min(done_, total_), total_);
   }

@@ -107,7 +107,7 @@ class OriginReader {
     });
     for (const Target& target : targets_)
       if (target.required && !origins_.count(target.id))
-        table_.fault({fmt::format("必填的“{}”没有来处：给它一列、一个固定值(fixed)或一个缺失原因(missing)", target.id),
+        table_.fault({fmt::format("必填的“{}”没有来处:给它一列、一个固定值(fixed)或一个缺失原因(missing)", target.id),
                       fmt::format("'{}' is required and comes from nowhere: give it a column, a fixed text or a missing reason", target.id)});
     return std::move(origins_);
   }
@@ -124,7 +124,7 @@ class OriginReader {
         continue;
       }
       const auto meant = nearest(id, ids_);
-      within->fault(id, {fmt::format("这里没有“{}”{}", id, meant ? fmt::format("，是否指“{}”？", *meant) : fmt::format("；有：{}", fmt::join(ids_, "、"))),
+      within->fault(id, {fmt::format("这里没有“{}”{}", id, meant ? fmt::format(",是否指“{}”?", *meant) : fmt::format(";有:{}", fmt::join(ids_, "、"))),
                          fmt::format("there is no '{}' here; {}", id, meant ? fmt::format("is '{}' meant?", *meant) : fmt::format("there are: {}", fmt::join(ids_, ", ")))});
     }
   }
@@ -137,19 +137,19 @@ class OriginReader {
   bool needs_column(Table& in, const std::string& id) {
     const auto origin = origins_.find(id);
     if (origin != origins_.end() && !origin->second.columns.empty()) return true;
-    in.fault(id, {fmt::format("“{}”没有列，这里无从说起", id), fmt::format("'{}' has no column that this could be about", id)});
+    in.fault(id, {fmt::format("“{}”没有列,这里无从说起", id), fmt::format("'{}' has no column that this could be about", id)});
     return false;
   }
 
   static void check_choice(Table& in, const Target& target, const std::string& key, const std::string& text) {
     if (text.starts_with('?')) {
       if (!reason_of(text))
-        in.fault(key, {fmt::format("“{}”不是缺失原因；可用：?not_recorded、?not_done、?not_due", text),
+        in.fault(key, {fmt::format("“{}”不是缺失原因;可用:?not_recorded、?not_done、?not_due", text),
                        fmt::format("'{}' is no reason; there are: ?not_recorded, ?not_done, ?not_due", text)});
       return;
     }
     if (target.choices.empty() || std::find(target.choices.begin(), target.choices.end(), text) != target.choices.end()) return;
-    in.fault(key, {fmt::format("“{}”没有“{}”；可用：{}", target.id, text, fmt::join(target.choices, "、")),
+    in.fault(key, {fmt::format("“{}”没有“{}”;可用:{}", target.id, text, fmt::join(target.choices, "、")),
                    fmt::format("'{}' has no '{}'; there are: {}", target.id, text, fmt::join(target.choices, ", "))});
   }
 
@@ -182,7 +182,7 @@ class MappingReader {
     part.mutual = table.flag("mutual", false);
     if (!kind.empty()) part.targets = OriginReader(table, targets_of(part.kind)).read("columns");
     if (part.mutual && !part.targets.count("partner"))
-      table.fault("mutual", {"mutual 说的是 partner，而 partner 没有列", "'mutual' is about the partner, which has no column"});
+      table.fault("mutual", {"mutual 说的是 partner,而 partner 没有列", "'mutual' is about the partner, which has no column"});
     if (part.kind == FilePart::Kind::records) read_records(table, part);
     table.done();
     return part;
@@ -197,7 +197,7 @@ class MappingReader {
         std::vector<std::string> known;
         for (const RecordType& one : catalog_.types) known.push_back(one.id);
         const auto meant = nearest(id, known);
-        record.fault("type", {fmt::format("没有记录类型“{}”{}", id, meant ? fmt::format("，是否指“{}”？", *meant) : ""),
+        record.fault("type", {fmt::format("没有记录类型“{}”{}", id, meant ? fmt::format(",是否指“{}”?", *meant) : ""),
                               fmt::format("there is no record type '{}'{}", id, meant ? fmt::format("; is '{}' meant?", *meant) : "")});
         continue;
       }
@@ -209,12 +209,12 @@ class MappingReader {
         record.fault("type", {fmt::format("“{}”已经写过一次", id), fmt::format("'{}' stands here already", id)});
       const std::string_view subject = of.subject == Subject::person ? "person" : "about";
       if (!part.targets.count(subject))
-        record.fault("type", {fmt::format("“{}”的主体没有来处：columns 里要有“{}”", id, subject),
+        record.fault("type", {fmt::format("“{}”的主体没有来处:columns 里要有“{}”", id, subject),
                               fmt::format("the subject of '{}' comes from nowhere: columns needs '{}'", id, subject)});
       part.records.push_back(std::move(read));
     }
     if (part.records.empty() && !table.has("record"))
-      table.fault({"要写明记录类型：至少一个 [[file.record]]", "say which record type: at least one [[file.record]]"});
+      table.fault({"要写明记录类型:至少一个 [[file.record]]", "say which record type: at least one [[file.record]]"});
     read_types(table, part);
   }
 
@@ -222,7 +222,7 @@ class MappingReader {
     auto types = table.table("types");
     if (!types) {
       if (part.records.size() > 1)
-        table.fault({"有多个 [[file.record]]：用 [file.types] 写明每一行是哪一个", "there are several [[file.record]]: say in [file.types] which row is which"});
+        table.fault({"有多个 [[file.record]]:用 [file.types] 写明每一行是哪一个", "there are several [[file.record]]: say in [file.types] which row is which"});
       return;
     }
     part.type_column = types->text("column");

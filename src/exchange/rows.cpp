@@ -76,7 +76,7 @@ Done take_rows(Intake& intake, const FilePart& part, const std::string& file, Cs
     }
     if (row.fault || row.fields.size() != csv.header().size()) {
       const Error error = row.fault ? Error{ErrorKind::invalid, *row.fault}
-                                    : invalid("有{}列，列名有{}个", "{} columns, and {} column names", row.fields.size(), csv.header().size());
+                                    : invalid("有{}列,列名有{}个", "{} columns, and {} column names", row.fields.size(), csv.header().size());
       if (auto done = reject(row, error.what); !done) return done;
       continue;
     }
@@ -101,14 +101,14 @@ Result<std::optional<Day>> any_day(const FilePart& part, CellReader& cell, const
   if (!given) return given.error();
   if (given->reason || given->nothing) return std::optional<Day>();
   const auto day = read_day(given->text, part.days_from);
-  if (!day) return invalid("列“{}”：“{}”不是日期", "column {}: '{}' is not a day", cell.name(), given->text);
+  if (!day) return invalid("列“{}”:“{}”不是日期", "column {}: '{}' is not a day", cell.name(), given->text);
   return day;
 }
 
 Result<std::optional<Day>> past_day(const Intake& intake, const FilePart& part, CellReader& cell, const CsvRow& row) {
   auto day = any_day(part, cell, row);
   if (day && *day && **day > intake.today)
-    return invalid("列“{}”：{} 在今天（{}）之后", "column {}: {} lies after today ({})", cell.name(), (*day)->text(), intake.today.text());
+    return invalid("列“{}”:{} 在今天({})之后", "column {}: {} lies after today ({})", cell.name(), (*day)->text(), intake.today.text());
   return day;
 }
 
@@ -117,7 +117,7 @@ Result<UnitCode> known_unit(const Intake& intake, CellReader& cell, const CsvRow
   if (!given) return given.error();
   if (given->reason || given->nothing) return UnitCode();
   UnitCode code(given->text);
-  if (!intake.units.count(code)) return invalid("列“{}”：没有单位 {}", "column {}: there is no unit {}", cell.name(), code);
+  if (!intake.units.count(code)) return invalid("列“{}”:没有单位 {}", "column {}: there is no unit {}", cell.name(), code);
   return code;
 }
 

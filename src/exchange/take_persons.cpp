@@ -44,7 +44,7 @@ class PersonRows {
   Result<Taken> take(const CsvRow& row, CsvPlace at) {
     const auto given = key_.read(row);
     if (!given) return given.error();
-    if (given->nothing || given->text.empty()) return invalid("列“{}”：没有编号", "column {}: no key", key_.name());
+    if (given->nothing || given->text.empty()) return invalid("列“{}”:没有编号", "column {}: no key", key_.name());
     make_key(key_text_, part_.source, given->text);
     const auto hash = intake_.hasher.of(key_text_);
 
@@ -62,7 +62,7 @@ class PersonRows {
     KnownPerson& known = intake_.persons[place];
     if (known.part == intake_.part) {
       if (known.content == whole(content, identity)) return Taken::unchanged;
-      return invalid("编号“{}”在这个文件里出现了两次，内容不同", "key '{}' stands in this file twice, with different content", given->text);
+      return invalid("编号“{}”在这个文件里出现了两次,内容不同", "key '{}' stands in this file twice, with different content", given->text);
     }
     auto taken = compare(place, told, identity, content);
     if (taken) remember_links(place);
@@ -88,20 +88,20 @@ class PersonRows {
   Done read(const CsvRow& row, Person& told) {
     auto unit = known_unit(intake_, unit_, row);
     if (!unit) return unit.error();
-    if (unit->empty()) return invalid("列“{}”：没有单位", "column {}: no unit", unit_.name());
+    if (unit->empty()) return invalid("列“{}”:没有单位", "column {}: no unit", unit_.name());
     told.unit = std::move(*unit);
     const auto sex = sex_.read(row);
     if (!sex) return sex.error();
     if (!sex->nothing && !sex->reason) {
       const auto code = sex_of(sex->text);
-      if (!code) return invalid("列“{}”：没有代码“{}”", "column {}: there is no code '{}'", sex_.name(), sex->text);
+      if (!code) return invalid("列“{}”:没有代码“{}”", "column {}: there is no code '{}'", sex_.name(), sex->text);
       told.sex = *code;
     }
     const auto residency = residency_.read(row);
     if (!residency) return residency.error();
     if (!residency->nothing && !residency->reason) {
       const auto code = residency_of(residency->text);
-      if (!code) return invalid("列“{}”：没有代码“{}”", "column {}: there is no code '{}'", residency_.name(), residency->text);
+      if (!code) return invalid("列“{}”:没有代码“{}”", "column {}: there is no code '{}'", residency_.name(), residency->text);
       told.residency = *code;
     }
     for (const auto& [from, day] : {std::pair{&birth_day_, &told.birth_day}, std::pair{&registered_, &told.registered}}) {
@@ -126,13 +126,13 @@ class PersonRows {
     // What a spreadsheet has damaged is not repaired: nobody can know the digits that are gone. The number is not repeated
     // here; it stands in the line itself.
     if (number.find_first_of("eE.") != std::string::npos)
-      return invalid("身份证号被表格软件改成了科学计数法，数字已丢失；请从原始数据按“文本”重新导出",
+      return invalid("身份证号被表格软件改成了科学计数法,数字已丢失;请从原始数据按“文本”重新导出",
                      "the identity number was turned into 1.23E+17 by a spreadsheet and its digits are gone; export it again as text");
     if (number.back() == 'x') number.back() = 'X';
-    if (number.size() != 18) return invalid("身份证号应有18位，这里有{}位", "an identity number has 18 characters, this one {}", number.size());
+    if (number.size() != 18) return invalid("身份证号应有18位,这里有{}位", "an identity number has 18 characters, this one {}", number.size());
     if (is_id_number(number)) return {};
     if (number.ends_with("000"))
-      return invalid("身份证号校验码不符，末尾是000：多半被表格软件截断；请从原始数据按“文本”重新导出",
+      return invalid("身份证号校验码不符,末尾是000:多半被表格软件截断;请从原始数据按“文本”重新导出",
                      "the identity number fails its check digit and ends in 000: a spreadsheet has probably cut it; export it again as text");
     return invalid("身份证号校验码或出生日期不符", "the identity number fails its check digit or has no birth day");
   }
@@ -245,8 +245,8 @@ class PersonRows {
         if (!csv_.next(row)) continue;
         ++report_.unlinked;
         report_.rejected_file = intake_.rejects.path_for(file_);
-        const Words reason = link.mother ? Words{"已收入，但没有与母亲相连：没有人有这个编号", "taken in without her mother: nobody has this key"}
-                                         : Words{"已收入，但没有与伴侣相连：没有人有这个编号", "taken in without the partner: nobody has this key"};
+        const Words reason = link.mother ? Words{"已收入,但没有与母亲相连:没有人有这个编号", "taken in without her mother: nobody has this key"}
+                                         : Words{"已收入,但没有与伴侣相连:没有人有这个编号", "taken in without the partner: nobody has this key"};
         if (auto done = intake_.rejects.add(file_, csv_, row, reason); !done) return done;
         continue;
       }

@@ -50,7 +50,7 @@ class RecordRows {
     if (!which) return which.error();
     const auto given = key_.read(row);
     if (!given) return given.error();
-    if (given->nothing || given->text.empty()) return invalid("列“{}”：没有编号", "column {}: no key", key_.name());
+    if (given->nothing || given->text.empty()) return invalid("列“{}”:没有编号", "column {}: no key", key_.name());
     make_key(key_text_, part_.source, given->text);
 
     Record told;
@@ -71,7 +71,7 @@ class RecordRows {
       known.part = intake_.part;
       return Taken::unchanged;
     }
-    if (seen) return invalid("编号“{}”在这个文件里出现了两次，内容不同", "key '{}' stands in this file twice, with different content", given->text);
+    if (seen) return invalid("编号“{}”在这个文件里出现了两次,内容不同", "key '{}' stands in this file twice, with different content", given->text);
     if (known.type != told.type)
       return invalid("编号“{}”已是一条“{}”记录", "key '{}' is a record of type {} already", given->text, intake_.catalog.types[known.type].id);
     return correct(place, told, *which, content, given->text);
@@ -94,14 +94,14 @@ class RecordRows {
     const auto text = trimmed(row.fields[*type_column_]);
     const auto found = part_.types.find(text);
     if (found == part_.types.end())
-      return invalid("列“{}”：对照表里没有记录类型代码“{}”", "column {}: the mapping has no record type for '{}'", *part_.type_column, text);
+      return invalid("列“{}”:对照表里没有记录类型代码“{}”", "column {}: the mapping has no record type for '{}'", *part_.type_column, text);
     return found->second;
   }
 
   Done read(const CsvRow& row, std::size_t which, Record& told) {
     auto day = past_day(intake_, part_, day_, row);
     if (!day) return day.error();
-    if (!*day) return invalid("列“{}”：没有服务日期", "column {}: no day of service", day_.name());
+    if (!*day) return invalid("列“{}”:没有服务日期", "column {}: no day of service", day_.name());
     told.day = **day;
     auto unit = known_unit(intake_, unit_, row);
     if (!unit) return unit.error();
@@ -121,11 +121,11 @@ class RecordRows {
   Done find_person(const CsvRow& row, Record& told) {
     const auto given = person_.read(row);
     if (!given) return given.error();
-    if (given->nothing || given->reason) return invalid("列“{}”：没有写明服务对象", "column {}: names no person", person_.name());
+    if (given->nothing || given->reason) return invalid("列“{}”:没有写明服务对象", "column {}: names no person", person_.name());
     make_key(person_text_, part_.persons, given->text);
     const auto place = intake_.persons.find(intake_.hasher.of(person_text_));
     if (place == KeyTable<KnownPerson>::nowhere)
-      return invalid("列“{}”：没有编号为“{}”的服务对象", "column {}: nobody has the key '{}'", person_.name(), given->text);
+      return invalid("列“{}”:没有编号为“{}”的服务对象", "column {}: nobody has the key '{}'", person_.name(), given->text);
     const KnownPerson& person = intake_.persons[place];
     told.person = person.id;
     if (told.unit.empty()) told.unit = intake_.unit_codes[person.unit];
@@ -135,7 +135,7 @@ class RecordRows {
   Done find_unit(const CsvRow& row, Record& told) {
     auto about = known_unit(intake_, about_, row);
     if (!about) return about.error();
-    if (about->empty()) return invalid("列“{}”：没有写明单位", "column {}: names no unit", about_.name());
+    if (about->empty()) return invalid("列“{}”:没有写明单位", "column {}: names no unit", about_.name());
     told.about = std::move(*about);
     if (told.unit.empty()) told.unit = told.about;
     return {};
@@ -149,9 +149,9 @@ class RecordRows {
       auto moment = parse_moment(recorded->text);
       if (!moment)
         if (const auto day = read_day(recorded->text, part_.days_from)) moment = Moment(std::chrono::days(day->number)) + std::chrono::hours(4);  // noon in China
-      if (!moment) return invalid("列“{}”：“{}”不是日期或时刻", "column {}: '{}' is neither a day nor a moment", recorded_.name(), recorded->text);
+      if (!moment) return invalid("列“{}”:“{}”不是日期或时刻", "column {}: '{}' is neither a day nor a moment", recorded_.name(), recorded->text);
       if (day_of(*moment) > intake_.today)
-        return invalid("列“{}”：{} 在今天（{}）之后", "column {}: {} lies after today ({})", recorded_.name(), recorded->text, intake_.today.text());
+        return invalid("列“{}”:{} 在今天({})之后", "column {}: {} lies after today ({})", recorded_.name(), recorded->text, intake_.today.text());
       told.recorded = *moment;
     }
     const auto author = author_.read(row);
@@ -165,7 +165,7 @@ class RecordRows {
     auto record = intake_.store.record(known.type, known.id);
     if (!record) return record.error();
     if (record->person != told.person || record->about != told.about)
-      return invalid("编号“{}”已是别人的记录；请先在系统里删除那一条", "key '{}' is somebody else's record already; remove that one first", key);
+      return invalid("编号“{}”已是别人的记录;请先在系统里删除那一条", "key '{}' is somebody else's record already; remove that one first", key);
     const auto seen = record->change;
     record->day = told.day;
     if (unit_.mapped()) record->unit = told.unit;

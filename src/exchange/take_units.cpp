@@ -25,12 +25,12 @@ class UnitRows {
     const auto code = code_.read(row);
     if (!code) return code.error();
     if (!is_unit_code(code->text))
-      return invalid("列“{}”：单位代码应是1到12位数字，不是“{}”", "column {}: a unit's code has 1 to 12 digits, unlike '{}'", code_.name(), code->text);
+      return invalid("列“{}”:单位代码应是1到12位数字,不是“{}”", "column {}: a unit's code has 1 to 12 digits, unlike '{}'", code_.name(), code->text);
     unit.code = code->text;
     if (const auto known = intake_.units.find(unit.code); known != intake_.units.end()) unit = known->second;
     const auto zh = zh_.read(row);
     if (!zh) return zh.error();
-    if (zh->text.empty()) return invalid("列“{}”：单位没有名称", "column {}: the unit has no name", zh_.name());
+    if (zh->text.empty()) return invalid("列“{}”:单位没有名称", "column {}: the unit has no name", zh_.name());
     unit.name.zh = zh->text;
     const auto en = en_.read(row);
     if (!en) return en.error();
@@ -39,7 +39,7 @@ class UnitRows {
     const auto level = level_.read(row);
     if (!level) return level.error();
     const auto read = level_of(level->text);
-    if (!read) return invalid("列“{}”：没有层级“{}”", "column {}: there is no level '{}'", level_.name(), level->text);
+    if (!read) return invalid("列“{}”:没有层级“{}”", "column {}: there is no level '{}'", level_.name(), level->text);
     unit.level = *read;
     if (parent_.mapped()) {
       const auto parent = parent_.read(row);
@@ -101,11 +101,11 @@ Done take_units(Intake& intake, const FilePart& part, const std::string& file, C
     if (!unit) return unit.error();
     if (const auto before = seen.find(unit->code); before != seen.end()) {
       if (same(before->second, *unit)) return Taken::unchanged;
-      return invalid("单位 {} 在这个文件里出现了两次，内容不同", "unit {} stands in this file twice, with different content", unit->code);
+      return invalid("单位 {} 在这个文件里出现了两次,内容不同", "unit {} stands in this file twice, with different content", unit->code);
     }
     seen.emplace(unit->code, *unit);
     if (!hangs_on_a_root(all, *unit))
-      return invalid("单位 {} 的上级 {} 不存在，或上下级成环", "unit {} names a parent {} that is not there, or hangs in a circle", unit->code, unit->parent);
+      return invalid("单位 {} 的上级 {} 不存在,或上下级成环", "unit {} names a parent {} that is not there, or hangs in a circle", unit->code, unit->parent);
     const auto known = intake.units.find(unit->code);
     if (known != intake.units.end() && same(known->second, *unit)) return Taken::unchanged;
     fresh.push_back(*unit);

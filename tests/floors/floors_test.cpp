@@ -31,7 +31,7 @@ const std::map<std::string, int> floor_of = {
     {"collect", 5}, {"decide", 5}, {"deliver", 5}, {"assess", 5}, {"demo", 5},  //
     {"cases", 6},                                                           //
     {"api", 7},                                                             //
-    {"app_parts", 8},                                                       // src/app
+    {"app", 8},
 };
 
 /// The driver: outside its room only the app and tests may name it.
@@ -153,7 +153,7 @@ std::vector<std::string> faults_of(const fs::path& root) {
         continue;
       }
       if (room->linked && !fs::exists(src / header)) fault(file, number, fmt::format("there is no src/{}", header));
-      if (header == driver && own->name != "store" && own->name != "app_parts" && !is_test)
+      if (header == driver && own->name != "store" && own->name != "app" && !is_test)
         fault(file, number, fmt::format("only src/app names a driver; take a Store& instead of including \"{}\"", header));
       if (room == own) continue;
       included[own->name].insert(room->name);
@@ -198,7 +198,7 @@ class BrokenFloors : public ::testing::Test {
     write("src/loop/collect/collect_test.cpp", "#include \"store/sqlite_store.h\"\n");
     write("src/loop/assess/CMakeLists.txt", "anyu_room(assess USES pack)\n");
     write("src/loop/assess/score.h", "#include \"pack/catalog.h\"\n");
-    write("src/app/CMakeLists.txt", "anyu_room(app_parts USES store pages)\n");
+    write("src/app/CMakeLists.txt", "anyu_room(app USES store pages)\n");
     write("src/app/main.cpp", "#include \"store/sqlite_store.h\"\n#include \"pages/pages.h\"\n");
   }
   void TearDown() override { fs::remove_all(root_); }
