@@ -31,6 +31,13 @@ int run_import(const ImportCommandOptions& options) {
          fmt::format("{}: {} lines, {} added, {} corrected, {} unchanged, {} rejected{}", file.file, file.rows, file.added, file.corrected, file.unchanged,
                      file.rejected, file.rejected_file.empty() ? "" : fmt::format(" (see {})", file.rejected_file))});
   }
+  for (const FileReport& file : report->files) {
+    if (file.unlinked > 0)
+      say({fmt::format("{}:{}人的母亲或配偶查无此人,已照收,见退回清单", file.file, file.unlinked),
+           fmt::format("{}: {} persons name a mother or partner who is nobody here; they were taken in without, see the list", file.file, file.unlinked)});
+    if (!file.unread.empty())
+      say({fmt::format("{}:映射没有提到这些列:{}", file.file, fmt::join(file.unread, ", ")), fmt::format("{}: the mapping does not speak of these columns: {}", file.file, fmt::join(file.unread, ", "))});
+  }
   const FileReport total = report->total();
   say({fmt::format("完成:{}行,用时{},每秒{:.0f}行", total.rows, duration_text(seconds), static_cast<double>(total.rows) / std::max(seconds, 0.001)),
        fmt::format("Done: {} lines in {}, {:.0f} a second", total.rows, duration_text(seconds), static_cast<double>(total.rows) / std::max(seconds, 0.001))});

@@ -57,7 +57,7 @@ class [[nodiscard]] Result {
   explicit operator bool() const { return state_.index() == 0; }
   const T& operator*() const& { return value(); }
   T& operator*() & { return value(); }
-  T&& operator*() && { return std::move(value()); }
+  T operator*() && { return std::move(value()); }
   const T* operator->() const { return &value(); }
   T* operator->() { return &value(); }
 

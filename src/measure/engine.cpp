@@ -86,11 +86,12 @@ Moved Engine::apply(std::span<const Edit> edits) {
 
 std::pair<Month, Month> Engine::span_of(const Indicator& indicator, const Period& period, Month until) const {
   const Month last = std::min(period.last(), std::max(until, period.first));
-  return indicator.stock() ? std::pair(last, last) : std::pair(period.first, period.last());
+  return {indicator.stock() ? last : period.first, last};
 }
 
 Cell Engine::own_cell(std::size_t indicator, UnitIndex unit, const Period& period, Month until) const {
   auto [first, last] = span_of(catalog_.indicators[indicator], period, until);
+  if (catalog_.indicators[indicator].subject == Subject::unit && first < months_.first) return counted_anew(indicator, unit, {first, last});
   first = std::max(first, months_.first);
   last = std::min(last, months_.last);
   Cell total;
@@ -99,6 +100,13 @@ Cell Engine::own_cell(std::size_t indicator, UnitIndex unit, const Period& perio
   for (UnitIndex below = unit; below < tree_.end_of(unit); ++below)
     for (Month month = first; month <= last; month = month + 1)
       total += cells[below * width + static_cast<std::size_t>(month - months_.first)];
+  return total;
+}
+
+Cell Engine::counted_anew(std::size_t indicator, UnitIndex unit, MonthRange months) const {
+  Cell total;
+  for (UnitIndex below = unit; below < tree_.end_of(unit); ++below)
+    contribute(catalog_.indicators[indicator], units_, below, months, [&](const Contribution& one) { total += one.cell; });
   return total;
 }
 

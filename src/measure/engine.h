@@ -60,8 +60,9 @@ class Engine {
   const UnitTree& tree() const { return tree_; }
   MonthRange months() const { return months_; }
 
-  /// The cell of a unit with everything below it. A stock is that of the period's last month, or of `until` where the
-  /// period has not ended by then. With `per`, the denominator is that indicator's cell.
+  /// The cell of a unit with everything below it. Of a period that goes beyond `until`, what belongs to later months is
+  /// left out, and a stock is that of `until`. With `per`, the denominator is that indicator's cell. Units' own records
+  /// are few, and are counted anew for months before the first one that is kept.
   Cell cell(std::size_t indicator, UnitIndex unit, const Period& period, Month until) const;
 
   /// Who stands behind a cell, at most `limit`; the whole number is in the cell.
@@ -76,6 +77,7 @@ class Engine {
   }
 
  private:
+  Cell counted_anew(std::size_t indicator, UnitIndex unit, MonthRange months) const;
   Cell own_cell(std::size_t indicator, UnitIndex unit, const Period& period, Month until) const;
   std::pair<Month, Month> span_of(const Indicator& indicator, const Period& period, Month until) const;
   void add(std::size_t indicator, const Book& book, SubjectIndex subject, bool plus, std::vector<UnitIndex>& where, bool& moved);
