@@ -35,7 +35,8 @@ missing_packages() {
 
 # Stops where less than so many MB are free under a folder.
 need_space() {
-  local folder=$1 wanted=$2 free
+  local folder wanted=$2 free
+  folder=$(cd "$1" && pwd)
   free=$(df -Pm "$folder" | awk 'NR == 2 { print $4 }')
   ((free >= wanted)) || stop \
     "磁盘空间不够:$folder 所在分区只剩 ${free} MB,需要 ${wanted} MB。请腾出空间后重试。" \

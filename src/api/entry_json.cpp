@@ -1,6 +1,9 @@
 // Reading entries and telling why they are refused.
 #include "api/entry_json.h"
 
+#include <limits>
+
+#include "base/text.h"
 #include "net/error_reply.h"
 
 namespace anyu {
@@ -10,11 +13,13 @@ namespace {
 Result<EntryValue> value_of_json(const std::string& name, const Json& value) {
   if (value.is_string()) return EntryValue(value.get<std::string>());
   if (value.is_boolean()) return EntryValue(value.get<bool>());
+  if (value.is_number_unsigned() && value.get<std::uint64_t>() > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
+    return invalid("字段“{}”的数太大", "the number of field '{}' is too large", beginning(name, 63));
   if (value.is_number_integer()) return EntryValue(value.get<std::int64_t>());
   if (value.is_object() && value.size() == 1 && value.contains("missing") && value["missing"].is_string())
     if (const auto reason = entered_reason(value["missing"].get<std::string>())) return EntryValue(*reason);
   return invalid("字段“{}”应是文字、整数、真假,或 {{\"missing\": 原因}}", "field '{}' must be a text, a whole number, true or false, or {{\"missing\": reason}}",
-                 name.substr(0, 63));
+                 beginning(name, 63));
 }
 
 }  // namespace

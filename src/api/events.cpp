@@ -1,4 +1,6 @@
 // /api/events: changes as they happen, without a name, to those in whose part of the tree they happened.
+#include <set>
+
 #include "api/json.h"
 #include "api/resources.h"
 #include "net/error_reply.h"
@@ -8,7 +10,7 @@ namespace anyu {
 void announce(EventHub& hub, const Committed& committed, const Catalog& catalog, const UnitTree& tree) {
   Json json = {{"change", committed.change}, {"type", committed.type}};
   json["units"] = Json::array();
-  for (const UnitIndex unit : committed.units) json["units"].push_back(tree.at(unit).code);
+  for (const UnitIndex unit : std::set<UnitIndex>(committed.units.begin(), committed.units.end())) json["units"].push_back(tree.at(unit).code);
   json["indicators"] = Json::array();
   for (const std::size_t moved : committed.indicators) {
     json["indicators"].push_back(catalog.indicators[moved].id);
@@ -18,8 +20,8 @@ void announce(EventHub& hub, const Committed& committed, const Catalog& catalog,
   hub.publish("change", json.dump());
 }
 
-void add_events(Routes& routes, EventHub& hub, const UnitTree& tree) {
-  routes.add("GET", "/api/events", Needs::login(), [&](const Request&, const PathValues&, const Actor& actor) {
+void add_events(Routes& routes, EventHub& hub, Sessions& sessions, const UnitTree& tree) {
+  routes.add("GET", "/api/events", Needs::login(), [&](const Request& request, const PathValues&, const Actor& actor) {
     // Of a change that touches several units a listener hears of their own only.
     const auto source = hub.open([&tree, root = actor.unit](const Event& event) -> std::optional<std::string> {
       Json json = Json::parse(event.data);
@@ -30,7 +32,12 @@ void add_events(Routes& routes, EventHub& hub, const UnitTree& tree) {
       json["units"] = std::move(own);
       return json.dump();
     });
-    return source ? Reply::stream(*source) : error_reply(source.error());
+    if (!source) return error_reply(source.error());
+    if (const auto attached = sessions.attach(request.cookie(session_cookie).value_or(""), *source); !attached) {
+      (*source)->close();
+      return error_reply(attached.error());
+    }
+    return Reply::stream(*source);
   });
 }
 

@@ -39,21 +39,28 @@ Json person_json(const PersonView& view, const std::vector<Due>& due, const Cata
   return json;
 }
 
-Result<NewPerson> new_person_of(const Json& body) {
+Kept<NewPerson> new_person_of(const Json& body) {
   NewPerson wanted;
   std::string sex, residency, birth;
   for (const auto& [key, into] : {std::pair("name", &wanted.identity.name), std::pair("id_number", &wanted.identity.id_number), std::pair("phone", &wanted.identity.phone),
                                   std::pair("address", &wanted.identity.address), std::pair("unit", &wanted.person.unit), std::pair("sex", &sex),
                                   std::pair("residency", &residency), std::pair("birth_day", &birth)}) {
     auto text = text_of(body, key);
-    if (!text) return text.error();
+    if (!text) return Refusal(text.error(), {{key, text.error().what}});
     *into = std::string(trimmed(*text));
   }
   wanted.person.sex = sex_of(sex).value_or(Sex::unknown);
   wanted.person.residency = residency_of(residency).value_or(Residency::unknown);
+  if (!residency.empty() && !residency_of(residency)) {
+    const Error error = invalid("没有这种居住状况", "there is no such residency");
+    return Refusal(error, {{"residency", error.what}});
+  }
   if (!birth.empty()) {
     wanted.person.birth_day = Day::parse(birth);
-    if (!wanted.person.birth_day) return invalid("出生日期应写作 1995-06-15", "a birthday is written 1995-06-15");
+    if (!wanted.person.birth_day) {
+      const Error error = invalid("出生日期应写作 1995-06-15", "a birthday is written 1995-06-15");
+      return Refusal(error, {{"birth_day", error.what}});
+    }
   }
   return wanted;
 }
@@ -78,8 +85,8 @@ void add_persons(Routes& routes, CollectStage& collect, const DeliverStage& deli
     const auto body = object_of(request);
     if (!body) return error_reply(body.error());
     const auto wanted = new_person_of(*body);
-    if (!wanted) return refusal_reply(Refusal(wanted.error(), {{"birth_day", wanted.error().what}}));
-    const auto kept = collect.register_person(actor, *wanted);
+    if (const auto* refusal = std::get_if<Refusal>(&wanted)) return refusal_reply(*refusal);
+    const auto kept = collect.register_person(actor, std::get<NewPerson>(wanted));
     if (const auto* refusal = std::get_if<Refusal>(&kept)) return refusal_reply(*refusal);
     return json_reply(person_json(std::get<PersonView>(kept), {}, catalog, tree), 201);
   });

@@ -21,7 +21,7 @@ void add_indicators(Routes& routes, const DecideStage& decide, const Store& stor
 void add_due(Routes& routes, const DeliverStage& deliver, const Catalog& catalog, const UnitTree& tree);
 void add_assessments(Routes& routes, const AssessStage& assess, const UnitTree& tree);
 /// The stream of changes, each to those in whose subtree it happened.
-void add_events(Routes& routes, EventHub& hub, const UnitTree& tree);
+void add_events(Routes& routes, EventHub& hub, Sessions& sessions, const UnitTree& tree);
 /// Announces a change on the hub.
 void announce(EventHub& hub, const Committed& committed, const Catalog& catalog, const UnitTree& tree);
 /// The web pages in the binary.

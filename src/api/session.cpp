@@ -38,7 +38,7 @@ void add_session(Routes& routes, Sessions& sessions, const UnitTree& tree, const
     if (!user) return error_reply(user.error());
     if (!password) return error_reply(password.error());
     const auto login = sessions.log_in(user->substr(0, 100), *password, request.remote);
-    if (!login) return error_reply(login.error(), login.error().kind == ErrorKind::forbidden ? 401 : 423);
+    if (!login) return error_reply(login.error(), login.error().kind == ErrorKind::forbidden ? 401 : login.error().kind == ErrorKind::conflict ? 423 : 503);
     return json_reply(session_json(login->user, tree, clock)).with("Set-Cookie", cookie(login->token, request.secure, 12 * 3600));
   });
   routes.add_open("DELETE", "/api/session", [&](const Request& request, const PathValues&) {

@@ -4,6 +4,7 @@
 #include <sodium.h>
 
 #include <cassert>
+#include <iterator>
 
 #include "net/error_reply.h"
 
@@ -19,6 +20,7 @@ constexpr auto lock_time = 15min;
 constexpr int failures_of_a_name = 5;
 constexpr int failures_of_an_address = 50;  // a whole station shares one address
 constexpr int hashes_at_once = 4;           // each takes 64 MB
+constexpr std::size_t streams_of_a_user = 12;
 constexpr std::size_t most_sessions = 20'000;
 
 std::string key_of(std::string_view token) { return hex(sha256(token)); }
@@ -62,7 +64,7 @@ Result<Login> Sessions::log_in(const std::string& id, const std::string& passwor
   {
     const std::lock_guard lock(mutex_);
     if (locked(by_name, now) || locked(by_address, now))
-      return unavailable("连续失败次数过多,已暂时锁定;请15分钟后再试,或请管理员帮助", "locked after repeated failures; try again in 15 minutes, or ask your administrator");
+      return conflict("连续失败次数过多,已暂时锁定;请15分钟后再试,或请管理员帮助", "locked after repeated failures; try again in 15 minutes, or ask your administrator");
     if (hashing_ >= hashes_at_once) return unavailable("同时登录的人太多,请稍后再试", "too many people are logging in at once; try again in a moment");
     ++hashing_;
     if (const auto found = users_.find(id); found != users_.end()) {
@@ -79,18 +81,45 @@ Result<Login> Sessions::log_in(const std::string& id, const std::string& passwor
     return forbidden("用户名或密码不对", "the user name or the password is wrong");
   }
   failures_.erase(by_name);
-  std::erase_if(sessions_, [&](const auto& one) { return now - one.second.began > longest || now - one.second.seen > idle; });
+  for (auto one = sessions_.begin(); one != sessions_.end();) {
+    const bool over = now - one->second.began > longest || now - one->second.seen > idle;
+    if (over) end(one->second);
+    one = over ? sessions_.erase(one) : std::next(one);
+  }
   if (sessions_.size() >= most_sessions) return unavailable("登录的人太多,请稍后再试", "too many people are logged in; try again in a moment");
   char bytes[32];
   randombytes_buf(bytes, sizeof bytes);
   Login login{hex(std::string_view(bytes, sizeof bytes)), user};
-  sessions_[key_of(login.token)] = {user.id, now, now};
+  sessions_[key_of(login.token)] = {user.id, now, now, {}};
   return login;
 }
 
 void Sessions::log_out(std::string_view token) {
   const std::lock_guard lock(mutex_);
-  sessions_.erase(key_of(token));
+  const auto found = sessions_.find(key_of(token));
+  if (found == sessions_.end()) return;
+  end(found->second);
+  sessions_.erase(found);
+}
+
+void Sessions::end(Session& session) {
+  for (const auto& one : session.streams)
+    if (const auto stream = one.lock()) stream->close();
+}
+
+Done Sessions::attach(std::string_view token, const std::shared_ptr<EventSource>& stream) {
+  const std::lock_guard lock(mutex_);
+  const auto found = sessions_.find(key_of(token));
+  if (found == sessions_.end()) return forbidden("请先登录", "please log in first");
+  std::size_t open = 0;
+  for (auto& [key, session] : sessions_) {
+    if (session.user != found->second.user) continue;
+    std::erase_if(session.streams, [](const auto& one) { return one.expired() || one.lock()->closed(); });
+    open += session.streams.size();
+  }
+  if (open >= streams_of_a_user) return unavailable("同一用户打开的页面太多,实时更新暂停", "this user has too many pages open; live updates pause here");
+  found->second.streams.push_back(stream);
+  return {};
 }
 
 std::optional<Actor> Sessions::actor(std::string_view token) {
@@ -100,6 +129,7 @@ std::optional<Actor> Sessions::actor(std::string_view token) {
   const auto found = sessions_.find(key_of(token));
   if (found == sessions_.end()) return std::nullopt;
   if (now - found->second.began > longest || now - found->second.seen > idle) {
+    end(found->second);
     sessions_.erase(found);
     return std::nullopt;
   }

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -11,6 +12,7 @@
 #include "base/clock.h"
 #include "base/digest.h"
 #include "model/actor.h"
+#include "net/event_stream.h"
 #include "net/message.h"
 #include "store/store.h"
 
@@ -36,18 +38,23 @@ class Sessions {
  public:
   Sessions(const Store& store, const UnitTree& tree, const Clock& clock);
 
-  /// Errors  forbidden (wrong name or password: which is not told), unavailable (locked for a while after five failures in a
-  ///         row, for this name or from this address; or too many logins at once).
+  /// Errors  forbidden (wrong name or password: which is not told), conflict (locked for a while after five failures in a
+  ///         row for this name, or fifty from this address), unavailable (too many logins at once).
   Result<Login> log_in(const std::string& user, const std::string& password, const std::string& remote);
   void log_out(std::string_view token);
   std::optional<Actor> actor(std::string_view token);
   std::optional<User> user(const std::string& id) const;
+  /// Ends the stream when its session does. Errors: unavailable, where one user has twelve open already.
+  Done attach(std::string_view token, const std::shared_ptr<EventSource>& stream);
 
  private:
   struct Session {
     std::string user;
     Moment began, seen;
+    std::vector<std::weak_ptr<EventSource>> streams;
   };
+
+  static void end(Session& session);
   struct Failures {
     int count = 0;
     Moment locked_until{};

@@ -44,7 +44,7 @@ TEST_F(SessionsTest, a_wrong_name_and_a_wrong_password_sound_the_same) {
 
 TEST_F(SessionsTest, five_failures_lock_the_name_for_a_while_also_for_the_right_password) {
   for (int i = 0; i < 5; ++i) EXPECT_FALSE(sessions_->log_in("nurse", "wrong", "127.0.0.1"));
-  EXPECT_EQ(sessions_->log_in("nurse", "right", "127.0.0.2").error().kind, ErrorKind::unavailable);
+  EXPECT_EQ(sessions_->log_in("nurse", "right", "127.0.0.2").error().kind, ErrorKind::conflict);
   later(16min);
   EXPECT_TRUE(sessions_->log_in("nurse", "right", "127.0.0.1"));
 }

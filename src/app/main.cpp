@@ -1,5 +1,6 @@
 // `anyu`: one binary, its commands and their help.
 #include <sodium.h>
+#include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
 
@@ -9,6 +10,7 @@
 using namespace anyu;
 
 int main(int count, char** arguments) {
+  ::umask(0077);  // what a county holds is its owner's to read
   if (sodium_init() < 0) return refused;
   CLI::App app("Anyu 安育: the quality loop of voluntary family-planning services in a county\n"
                "Exit codes: 0 done, 1 refused or failed (one clear line says why), 2 wrong usage.\n"

@@ -10,6 +10,8 @@
 #include "app/county.h"
 #include "app/terminal.h"
 #include "base/text.h"
+#include "loop/decide/decide.h"
+#include "loop/deliver/deliver.h"
 #include "net/server.h"
 
 namespace anyu {
@@ -80,7 +82,7 @@ int run_serve(const ServeOptions& options) {
   add_indicators(routes, decide, store, engine);
   add_due(routes, deliver, catalog, *tree);
   add_assessments(routes, assess, *tree);
-  add_events(routes, hub, *tree);
+  add_events(routes, hub, sessions, *tree);
   add_pages(routes);
 
   ServerOptions how;

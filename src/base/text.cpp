@@ -80,6 +80,12 @@ std::optional<std::string> nearest(std::string_view text, const std::vector<std:
   return best;
 }
 
+std::string_view beginning(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
+  return text.substr(0, bytes);
+}
+
 std::string json_quoted(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {

@@ -22,6 +22,9 @@ bool is_id(std::string_view text);
 /// The one of `known` that is nearest to `text`, if it is near enough to be what was meant.
 std::optional<std::string> nearest(std::string_view text, const std::vector<std::string>& known);
 
+/// The beginning of a text, at most that many bytes, never half a character.
+std::string_view beginning(std::string_view text, std::size_t bytes);
+
 /// A text as JSON writes it, with its quotation marks.
 std::string json_quoted(std::string_view text);
 

@@ -28,6 +28,13 @@ TEST(Text, a_slip_of_the_pen_finds_what_was_meant) {
   EXPECT_FALSE(nearest("xyz", known));
 }
 
+TEST(Text, a_beginning_never_ends_in_half_a_character) {
+  EXPECT_EQ(beginning("安育", 6), "安育");
+  EXPECT_EQ(beginning("安育", 5), "安");
+  EXPECT_EQ(beginning("安育", 2), "");
+  EXPECT_EQ(beginning("abc", 2), "ab");
+}
+
 TEST(Text, ids_are_lower_case_words) {
   EXPECT_TRUE(is_id("visits_2_in_42d"));
   for (const char* text : {"", "2d", "Visits", "a-b", "访视", "a b"}) EXPECT_FALSE(is_id(text)) << text;

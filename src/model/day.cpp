@@ -91,7 +91,7 @@ Result<Period> Period::parse(std::string_view text) {
   const auto wrong = [&] {
     return invalid("期间应写作 2025-03、2025Q1、2025H1、2025 或 2024Oct(卫生统计年度),不是“{}”",
                    "a period is written 2025-03, 2025Q1, 2025H1, 2025 or 2024Oct (the health-statistics year), not '{}'",
-                   text.substr(0, 40));
+                   beginning(text, 40));
   };
   const auto year = digits_of(text.substr(0, 4), 4);
   if (!year || *year < 1850 || *year > 2199) return wrong();

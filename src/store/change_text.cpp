@@ -46,7 +46,8 @@ std::string line_of(const Record& record, const RecordType& type, std::string_vi
   std::string line = fmt::format(R"({{"kind":"{}","type":"{}","id":{},"was":{},)", kind, type.id, record.id, was);
   if (type.subject == Subject::person) line += fmt::format("\"person\":{},", record.person);
   else line += fmt::format("\"about\":{},", json_quoted(record.about));
-  line += fmt::format(R"("day":"{}","unit":{},"fields":{{)", record.day.text(), json_quoted(record.unit));
+  line += fmt::format(R"("day":"{}","unit":{},"recorded":"{}","author":{},"fields":{{)", record.day.text(), json_quoted(record.unit), text_of(record.recorded),
+                      json_quoted(record.author));
   bool first = true;
   for (std::size_t i = 0; i < type.fields.size(); ++i) {
     if (std::holds_alternative<Missing>(record.fields[i]) && std::get<Missing>(record.fields[i]) == Missing::not_recorded) continue;
@@ -62,8 +63,8 @@ std::string line_of_removal(const RecordType& type, RecordId id, ChangeNumber wa
 }
 
 std::string line_of(const User& user) {
-  return fmt::format(R"({{"kind":"user","id":{},"zh":{},"en":{},"role":"{}","unit":{}}})", json_quoted(user.id), json_quoted(user.name.zh),
-                     json_quoted(user.name.en), id_of(user.role), json_quoted(user.unit));
+  return fmt::format(R"({{"kind":"user","id":{},"zh":{},"en":{},"role":"{}","unit":{},"password":"{}"}})", json_quoted(user.id), json_quoted(user.name.zh),
+                     json_quoted(user.name.en), id_of(user.role), json_quoted(user.unit), hex(sha256(user.password)));
 }
 
 std::string heading_of(ChangeNumber first, std::size_t count, const Batch& batch) {
@@ -97,6 +98,8 @@ Result<Change> read_line(std::string_view line, const Catalog& catalog) {
   if (!day) return wrong();
   record.day = *day;
   record.unit = json.value("unit", "");
+  record.recorded = parse_moment(json.value("recorded", "")).value_or(Moment{});
+  record.author = json.value("author", "");
   record.person = json.value("person", PersonId{0});
   record.about = json.value("about", "");
   const auto fields = json.value("fields", nlohmann::json::object());

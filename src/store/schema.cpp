@@ -23,6 +23,7 @@ create table identity (person integer primary key references person (id), name t
                        address text not null, salt text not null) strict;
 create table identity_before (person integer not null, until_change integer not null, name text not null, id_number text not null,
                               phone text not null, address text not null, salt text not null) strict;
+create table removed (id integer primary key, type text not null, change integer not null) strict;
 create table user (id text primary key, name_zh text not null, name_en text not null, role text not null, unit text not null,
                    password text not null, change integer not null) strict;
 create table change (first integer primary key, count integer not null, at integer not null, by text not null, source text not null,

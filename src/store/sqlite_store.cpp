@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 #include <mutex>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "pack/case_lines.h"
@@ -62,6 +63,21 @@ Person person_at(const Statement& row) {
   return person;
 }
 
+Unit unit_at(const Statement& row) {
+  Unit unit;
+  unit.code = row.text(0);
+  unit.name = {row.text(1), row.text(2)};
+  unit.level = level_of(row.view(3)).value_or(Level::village);
+  unit.parent = row.text(4);
+  unit.from = day_at(row, 5);
+  unit.until = day_at(row, 6);
+  return unit;
+}
+
+User user_at(const Statement& row) {
+  return {row.text(0), {row.text(1), row.text(2)}, role_of(row.view(3)).value_or(Role::village), row.text(4), row.text(5)};
+}
+
 /// The statements of one record type, prepared once.
 struct TypeStatements {
   Statement insert, update, remove, by_id, by_key, by_subject;
@@ -75,6 +91,58 @@ std::string absent_of(const RecordType& type, const Record& record) {
       absent += fmt::format("{}{}:{}", absent.empty() ? "" : ",", type.fields[i].id, id_of(*missing));
   return absent;
 }
+
+/// What the chain says last of everything it speaks of.
+struct ChainEnd {
+  struct LastPerson {
+    ChangeNumber change = 0;
+    std::string identity;       ///< as the last line that touched it sealed it
+    std::string last_identity;  ///< as its last line says; empty where that did not touch it
+  };
+
+  std::vector<std::uint64_t> lines = {0};  ///< a piece of each line's hash, by change number
+  std::unordered_map<std::int64_t, ChangeNumber> records;
+  std::unordered_map<std::int64_t, LastPerson> persons;
+  std::map<std::string, ChangeNumber, std::less<>> units, users;  ///< by id as JSON writes it
+
+  static std::uint64_t piece_of(std::string_view line) {
+    const Hash hash = sha256(line);
+    std::uint64_t piece = 0;
+    std::copy_n(hash.begin(), sizeof piece, reinterpret_cast<unsigned char*>(&piece));
+    return piece;
+  }
+
+  void read(std::string_view line, ChangeNumber number) {
+    lines.push_back(piece_of(line));
+    const auto between = [&](std::string_view from, std::string_view to) {
+      const auto at = line.find(from);
+      if (at == std::string_view::npos) return std::string_view();
+      const auto rest = line.substr(at + from.size());
+      return rest.substr(0, rest.find(to));
+    };
+    const auto kind = between("\"kind\":\"", "\"");
+    const auto id = whole_number(between("\"id\":", ",")).value_or(0);
+    if (kind == "unit") {
+      units[std::string(between("\"code\":", ",\"zh\":"))] = number;
+    } else if (kind == "user") {
+      users[std::string(between("\"id\":", ",\"zh\":"))] = number;
+    } else if (kind == "person") {
+      LastPerson& person = persons[id];
+      person.change = number;
+      person.last_identity = std::string(between("\"identity\":\"", "\""));
+      if (!person.last_identity.empty()) person.identity = person.last_identity;
+    } else if (kind == "remove") {
+      records.erase(id);
+    } else {
+      records[id] = number;
+    }
+  }
+
+  /// Whether the line of that change is this one.
+  bool says(ChangeNumber change, std::string_view line) const {
+    return change > 0 && change < static_cast<ChangeNumber>(lines.size()) && lines[static_cast<std::size_t>(change)] == piece_of(line);
+  }
+};
 
 class SqliteStore : public Store {
  public:
@@ -93,6 +161,7 @@ class SqliteStore : public Store {
         {&put_identity_, "insert or replace into identity values (?,?,?,?,?,?)"},
         {&put_user_, "insert into user values (?,?,?,?,?,?,?) on conflict (id) do update set name_zh = excluded.name_zh, name_en = excluded.name_en, "
                      "role = excluded.role, unit = excluded.unit, password = excluded.password, change = excluded.change"},
+        {&remember_removed_, "insert into removed values (?,?,?)"},
         {&add_change_, "insert into change values (?,?,?,?,?,?,?,?)"},
         {&person_by_key_, "select id from person where key = ?"},
         {&identity_of_, "select name, id_number, phone, address, salt from identity where person = ?"},
@@ -134,14 +203,7 @@ class SqliteStore : public Store {
   Result<std::vector<Unit>> units() const override {
     std::vector<Unit> all;
     auto done = each("select code, name_zh, name_en, level, parent, valid_from, valid_until from unit", [&](const Statement& row) {
-      Unit unit;
-      unit.code = row.text(0);
-      unit.name = {row.text(1), row.text(2)};
-      unit.level = level_of(row.view(3)).value_or(Level::village);
-      unit.parent = row.text(4);
-      unit.from = day_at(row, 5);
-      unit.until = day_at(row, 6);
-      all.push_back(std::move(unit));
+      all.push_back(unit_at(row));
     });
     if (!done) return done.error();
     return all;
@@ -190,7 +252,7 @@ class SqliteStore : public Store {
     const std::lock_guard lock(mutex_);
     auto query = database_->prepare(fmt::format("select {}, i.name, i.id_number, i.phone, i.address from identity i join person p on p.id = i.person "
                                                 "where instr(i.name, ?1) > 0 or i.phone = ?1 or i.id_number = ?1 "
-                                                "or (length(?1) >= 4 and (substr(i.phone, -length(?1)) = ?1 or substr(i.id_number, -length(?1)) = ?1)) "
+                                                "or (length(?1) = 4 and (substr(i.phone, -4) = ?1 or substr(i.id_number, -4) = ?1)) "
                                                 "order by i.name, p.id",
                                                 qualified_person_columns()));
     if (!query) return query.error();
@@ -246,16 +308,12 @@ class SqliteStore : public Store {
     if (const auto current = record_locked(type, id)) {
       number = current->change;
     } else {
-      // Removed: its last change is found by reading backwards for its removal.
-      auto query = database_->prepare("select first, lines from change where instr(lines, ?1) > 0 order by first desc limit 1");
+      auto query = database_->prepare("select change from removed where id = ? and type = ?");
       if (!query) return query.error();
-      const std::string wanted = fmt::format(R"("kind":"remove","type":"{}","id":{},)", catalog_.types[type].id, id);
-      const auto row = query->bind(0, wanted).step();
+      const auto row = query->bind(0, id).bind(1, catalog_.types[type].id).step();
       if (!row) return row.error();
       if (!*row) return not_found("没有这条记录", "there is no such record");
-      const auto lines = query->view(1);
-      const auto before = lines.substr(0, lines.find(wanted));
-      number = query->number(0) + std::count(before.begin(), before.end(), '\n');
+      number = query->number(0);
     }
     std::vector<Change> all;
     while (number > 0) {
@@ -278,7 +336,7 @@ class SqliteStore : public Store {
   Result<std::vector<User>> users() const override {
     std::vector<User> all;
     auto done = each("select id, name_zh, name_en, role, unit, password from user order by id", [&](const Statement& row) {
-      all.push_back({row.text(0), {row.text(1), row.text(2)}, role_of(row.view(3)).value_or(Role::village), row.text(4), row.text(5)});
+      all.push_back(user_at(row));
     });
     if (!done) return done.error();
     return all;
@@ -548,26 +606,29 @@ class SqliteStore : public Store {
     if (type.subject == Subject::person) statement.bind(1, record.person);
     else statement.bind(1, record.about);
     const bool dated = record.recorded != Moment{};  // an import may know when it was written down elsewhere
-    statement.bind(2, std::int64_t{record.day.number}).bind(3, record.unit).bind(4, unix_ms(dated ? record.recorded : batch.at));
-    statement.bind(5, record.author.empty() ? batch.by : record.author).bind(6, number).bind(7, std::int64_t{0}).bind(8, number);
+    Record kept = record;
+    kept.id = id;
+    kept.recorded = dated ? record.recorded : batch.at;
+    kept.author = record.author.empty() ? batch.by : record.author;
+    statement.bind(2, std::int64_t{record.day.number}).bind(3, record.unit).bind(4, unix_ms(kept.recorded));
+    statement.bind(5, kept.author).bind(6, number).bind(7, std::int64_t{0}).bind(8, number);
     if (add.key.empty()) statement.bind_null(9);
     else statement.bind(9, add.key);
     const std::string absent = absent_of(type, record);
     bind_absent(statement, 10, absent);
     bind_fields(statement, 11, type, record);
     if (auto done = statement.run(); !done) return done.error();
-    return line_with_id(record, id, type, "add", 0);
-  }
-
-  static std::string line_with_id(const Record& record, RecordId id, const RecordType& type, std::string_view kind, ChangeNumber was) {
-    if (record.id == id) return line_of(record, type, kind, was);
-    Record numbered = record;
-    numbered.id = id;
-    return line_of(numbered, type, kind, was);
+    return line_of(kept, type, "add", 0);
   }
 
   Result<std::string> write(const CorrectRecord& correct, ChangeNumber number, const Batch&, std::int64_t& id) {
-    const Record& record = correct.record;
+    const auto before = record_locked(correct.record.type, correct.record.id);
+    if (!before) return before.error();
+    Record record = correct.record;
+    record.author = before->author;  // who wrote it first, and when, stays
+    record.recorded = before->recorded;
+    record.person = before->person;
+    record.about = before->about;
     const RecordType& type = catalog_.types[record.type];
     id = record.id;
     Statement& statement = statements_[record.type].update;
@@ -581,8 +642,9 @@ class SqliteStore : public Store {
     return line_of(record, type, "correct", correct.seen);
   }
 
-  Result<std::string> write(const RemoveRecord& remove, ChangeNumber, const Batch&, std::int64_t& id) {
+  Result<std::string> write(const RemoveRecord& remove, ChangeNumber number, const Batch&, std::int64_t& id) {
     id = remove.id;
+    if (auto done = remember_removed_.bind(0, remove.id).bind(1, catalog_.types[remove.type].id).bind(2, number).run(); !done) return done.error();
     if (auto done = statements_[remove.type].remove.bind(0, remove.id).bind(1, remove.seen).run(); !done) return done.error();
     if (database_->changed_rows() == 0) return moved_on(remove.type, remove.id);
     return line_of_removal(catalog_.types[remove.type], remove.id, remove.seen);
@@ -630,12 +692,16 @@ class SqliteStore : public Store {
   }
 
   Result<Verified> verify_locked(const Progress& progress) const;
+  Done walk_chain(ChainEnd& end, Verified& verified, const Progress& progress) const;
+  Done check_records(const ChainEnd& end, Verified& verified) const;
+  Done check_persons(const ChainEnd& end, Verified& verified) const;
+  Done check_units_and_users(const ChainEnd& end, Verified& verified) const;
 
   std::unique_ptr<Database> database_;
   const Catalog& catalog_;
   mutable std::mutex mutex_;
   mutable std::vector<TypeStatements> statements_;
-  Statement put_unit_, add_person_, amend_person_, keep_identity_, put_identity_, put_user_, add_change_;
+  Statement put_unit_, add_person_, amend_person_, keep_identity_, put_identity_, put_user_, remember_removed_, add_change_;
   mutable Statement person_by_key_, identity_of_;
   ChangeNumber last_change_ = 0;
   Hash head_{};
@@ -643,16 +709,34 @@ class SqliteStore : public Store {
   RecordId next_record_ = 1;
 };
 
+Words altered(std::string_view zh, std::string_view en) {
+  return {fmt::format("{}与变更链不符:有人绕过系统改了数据", zh), fmt::format("{} is not what the chain says: it was altered past the system", en)};
+}
+
+Words missing_row(std::string_view zh, std::string_view en) {
+  return {fmt::format("变更链上有的{}不见了:有人绕过系统删了数据", zh), fmt::format("{} that the chain knows of are gone: they were deleted past the system", en)};
+}
+
 Result<Verified> SqliteStore::verify_locked(const Progress& progress) const {
   Verified verified;
-  std::vector<std::uint64_t> line_hashes = {0};  // by change number
-  std::vector<std::int64_t> live(catalog_.types.size(), 0);
-  const std::hash<std::string_view> hash_of;
+  ChainEnd end;
+  auto walked = walk_chain(end, verified, progress);
+  if (!walked) return walked.error();
+  if (verified.broken) return verified;
+  for (const auto check : {&SqliteStore::check_records, &SqliteStore::check_persons, &SqliteStore::check_units_and_users}) {
+    const auto done = (this->*check)(end, verified);
+    if (!done) return done.error();
+    if (verified.broken) return verified;
+  }
+  return verified;
+}
+
+Done SqliteStore::walk_chain(ChainEnd& end, Verified& verified, const Progress& progress) const {
   auto query = database_->prepare("select first, count, at, by, source, why, lines, hash from change order by first");
   if (!query) return query.error();
-  const auto broken = [&](std::string zh, std::string en) {
+  const auto broken = [&](std::string zh, std::string en) -> Done {
     verified.broken = Words{std::move(zh), std::move(en)};
-    return verified;
+    return {};
   };
   Hash before{};
   for (;;) {
@@ -675,15 +759,9 @@ Result<Verified> SqliteStore::verify_locked(const Progress& progress) const {
                     fmt::format("the chain breaks at the link of changes {} to {}: what stands there is not what was sealed", first, first + count - 1));
     std::string_view rest = lines;
     for (ChangeNumber i = 0; i < count; ++i) {
-      const auto end = rest.find('\n');
-      const auto line = rest.substr(0, end);
-      line_hashes.push_back(hash_of(line));
-      const bool adds = line.starts_with(R"({"kind":"add","type":")"), removes = line.starts_with(R"({"kind":"remove","type":")");
-      if (adds || removes) {
-        const auto from = line.find("\"type\":\"") + 8;
-        if (const auto type = catalog_.type(line.substr(from, line.find('"', from) - from))) live[*type] += adds ? 1 : -1;
-      }
-      rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+      const auto stop = rest.find('\n');
+      end.read(rest.substr(0, stop), first + i);
+      rest.remove_prefix(stop == std::string_view::npos ? rest.size() : stop + 1);
     }
     before = link;
     verified.changes = first + count - 1;
@@ -692,13 +770,17 @@ Result<Verified> SqliteStore::verify_locked(const Progress& progress) const {
   verified.head = before;
   if (verified.changes != last_change_)
     return broken(fmt::format("变更链末尾缺少第{}号以后的变更", verified.changes), fmt::format("changes after {} are missing at the end of the chain", verified.changes));
+  return {};
+}
+
+Done SqliteStore::check_records(const ChainEnd& end, Verified& verified) const {
+  std::size_t seen = 0;
   for (std::size_t i = 0; i < catalog_.types.size(); ++i) {
     const auto index = static_cast<TypeIndex>(i);
     const RecordType& type = catalog_.types[i];
     const CodeIndex codes(type);
     auto rows = database_->prepare(fmt::format("select {} from {}", record_columns(type), table_of(type)));
     if (!rows) return rows.error();
-    std::int64_t seen = 0;
     for (;;) {
       const auto row = rows->step();
       if (!row) return row.error();
@@ -706,16 +788,85 @@ Result<Verified> SqliteStore::verify_locked(const Progress& progress) const {
       ++seen;
       const Record record = record_at(*rows, index, codes);
       const ChangeNumber was = rows->number(7);
-      const bool known = record.change > 0 && record.change <= last_change_;
-      if (!known || line_hashes[static_cast<std::size_t>(record.change)] != hash_of(line_of(record, type, was == 0 ? "add" : "correct", was)))
-        return broken(fmt::format("记录 {}/{} 与其第{}号变更不符:有人绕过系统改了数据", type.id, record.id, record.change),
-                      fmt::format("record {}/{} is not what change {} says: it was altered past the system", type.id, record.id, record.change));
+      const auto last = end.records.find(record.id);
+      if (last == end.records.end() || last->second != record.change || !end.says(record.change, line_of(record, type, was == 0 ? "add" : "correct", was))) {
+        verified.broken = altered(fmt::format("记录 {}/{}", type.id, record.id), fmt::format("record {}/{}", type.id, record.id));
+        return {};
+      }
     }
-    if (seen != live[i])
-      return broken(fmt::format("“{}”有{}条记录,变更链上应有{}条", type.id, seen, live[i]),
-                    fmt::format("there are {1} records of '{0}', and the chain knows {2}", type.id, seen, live[i]));
   }
-  return verified;
+  if (seen != end.records.size()) verified.broken = missing_row("记录", "records");
+  return {};
+}
+
+Done SqliteStore::check_persons(const ChainEnd& end, Verified& verified) const {
+  auto rows = database_->prepare(fmt::format("select {}, was from person", person_columns));
+  if (!rows) return rows.error();
+  std::size_t seen = 0, named = 0;
+  for (;;) {
+    const auto row = rows->step();
+    if (!row) return row.error();
+    if (!*row) break;
+    ++seen;
+    const Person person = person_at(*rows);
+    const auto last = end.persons.find(person.id);
+    if (last == end.persons.end() || last->second.change != person.change || !end.says(person.change, line_of(person, rows->number(10), last->second.last_identity))) {
+      verified.broken = altered(fmt::format("服务对象 {} ", person.id), fmt::format("person {}", person.id));
+      return {};
+    }
+  }
+  auto identities = database_->prepare("select person, name, id_number, phone, address, salt from identity");
+  if (!identities) return identities.error();
+  for (;;) {
+    const auto row = identities->step();
+    if (!row) return row.error();
+    if (!*row) break;
+    ++named;
+    const auto last = end.persons.find(identities->number(0));
+    const Identity identity{identities->text(1), identities->text(2), identities->text(3), identities->text(4)};
+    if (last == end.persons.end() || last->second.identity != salted_hash(identity, identities->view(5))) {
+      verified.broken = altered(fmt::format("服务对象 {} 的身份信息", identities->number(0)), fmt::format("the identity of person {}", identities->number(0)));
+      return {};
+    }
+  }
+  const auto sealed = std::count_if(end.persons.begin(), end.persons.end(), [](const auto& one) { return !one.second.identity.empty(); });
+  if (seen != end.persons.size() || named != static_cast<std::size_t>(sealed)) verified.broken = missing_row("服务对象", "persons");
+  return {};
+}
+
+Done SqliteStore::check_units_and_users(const ChainEnd& end, Verified& verified) const {
+  auto units = database_->prepare("select code, name_zh, name_en, level, parent, valid_from, valid_until, change from unit");
+  if (!units) return units.error();
+  std::size_t seen_units = 0, seen_users = 0;
+  for (;;) {
+    const auto row = units->step();
+    if (!row) return row.error();
+    if (!*row) break;
+    ++seen_units;
+    const Unit unit = unit_at(*units);
+    const auto last = end.units.find(json_quoted(unit.code));
+    if (last == end.units.end() || last->second != units->number(7) || !end.says(last->second, line_of(unit))) {
+      verified.broken = altered(fmt::format("单位 {} ", unit.code), fmt::format("unit {}", unit.code));
+      return {};
+    }
+  }
+  auto users = database_->prepare("select id, name_zh, name_en, role, unit, password, change from user");
+  if (!users) return users.error();
+  for (;;) {
+    const auto row = users->step();
+    if (!row) return row.error();
+    if (!*row) break;
+    ++seen_users;
+    const User user = user_at(*users);
+    const auto last = end.users.find(json_quoted(user.id));
+    if (last == end.users.end() || last->second != users->number(6) || !end.says(last->second, line_of(user))) {
+      verified.broken = altered(fmt::format("用户 {} ", user.id), fmt::format("user {}", user.id));
+      return {};
+    }
+  }
+  if (seen_units != end.units.size()) verified.broken = missing_row("单位", "units");
+  if (seen_users != end.users.size()) verified.broken = missing_row("用户", "users");
+  return {};
 }
 
 }  // namespace

@@ -106,7 +106,8 @@ class Store {
 
   virtual Result<Person> person(PersonId id) const = 0;
   virtual Result<Identity> identity(PersonId id) const = 0;
-  /// Persons whose name holds the text, or whose phone or identity number is or ends in it, in units that pass.
+  /// Persons whose name holds the text, whose phone or identity number it is, or whose last four digits it is, in units
+  /// that pass. Longer endings are not looked for: one could read out a masked number digit by digit.
   virtual Result<std::vector<FoundPerson>> find_persons(const std::string& text, const std::function<bool(const UnitCode&)>& unit,
                                                         std::size_t limit) const = 0;
   virtual Result<std::vector<FoundPerson>> persons_of(const UnitCode& unit, std::size_t limit) const = 0;

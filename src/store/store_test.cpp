@@ -170,6 +170,27 @@ TEST_F(StoreTest, whoever_alters_the_chain_or_a_row_behind_its_back_is_found_out
     tamper(row.mend);
     EXPECT_FALSE(store_->verify({})->broken) << row.mend;
   }
+  ASSERT_TRUE(store_->append(batch({PutUser{{"nurse", {}, Role::village, "130881101201", "hash"}}, PutUnit{{"130881", {}, Level::county, "", {}, {}}}})));
+  Record corrected = *store_->record(0, 1);
+  corrected.fields[0] = std::int64_t{0};
+  ASSERT_TRUE(store_->append(batch({CorrectRecord{corrected, corrected.change}}, "x")));
+  ASSERT_FALSE(store_->verify({})->broken);
+  for (const char* alter : {"update user set role = 'administrator'", "update user set password = 'mine'", "insert into user values ('me', '', '', 'county', '1', '', 3)",
+                            "update unit set parent = '1'", "update person set birth_day = 1", "update identity set name = '王芳'", "delete from identity",
+                            "update r_visit set recorded = 1 where id = 2", "update r_visit set author = 'other' where id = 2",
+                            "update r_visit set f_place = 'clinic', change = added, was = 0 where id = 1"}) {
+    const auto copy = folder_ / "copy.db";
+    store_.reset();
+    std::filesystem::copy_file(path(), copy, std::filesystem::copy_options::overwrite_existing);
+    open();
+    tamper(alter);
+    EXPECT_TRUE(store_->verify({})->broken) << alter;
+    store_.reset();
+    std::filesystem::remove(path() + "-wal");
+    std::filesystem::copy_file(copy, path(), std::filesystem::copy_options::overwrite_existing);
+    open();
+    ASSERT_FALSE(store_->verify({})->broken) << alter;
+  }
   tamper("delete from r_visit where id = 2");
   EXPECT_TRUE(store_->verify({})->broken);
   tamper("delete from change where first = 1");

@@ -1,6 +1,7 @@
 // Reading figures, thinking in score(), answering.
 #include "loop/assess/assess.h"
 
+#include "base/text.h"
 namespace anyu {
 
 Result<UnitIndex> AssessStage::own_unit(const Actor& by, const UnitCode& code) const {
@@ -18,7 +19,9 @@ Result<Score> AssessStage::score(const Actor& by, const std::string& id, const U
   const auto unit = own_unit(by, code);
   if (!unit) return unit.error();
   const Scheme* scheme = engine_.catalog().scheme(id);
-  if (!scheme) return not_found("没有考核表“{}”", "there is no sheet '{}'", id.substr(0, 63));
+  if (!scheme) return not_found("没有考核表“{}”", "there is no sheet '{}'", beginning(id, 63));
+  if (Period{scheme->period, period.first}.months() != period.months())
+    return invalid("这张表按另一种期间考核,不能用 {}", "this sheet covers another kind of period than {}", period.text());
   return anyu::score(*scheme, live_figures(*scheme, engine_.catalog(), period, cells_of(*unit)));
 }
 

@@ -38,6 +38,15 @@ namespace {
 
 Error nobody() { return not_found("没有这个服务对象", "there is no such person"); }
 
+Refusal mend(std::vector<FieldFinding> wrong) {
+  Error whole = invalid("有{}处需要改正", "{} to be mended", wrong.size());
+  return Refusal(std::move(whole), std::move(wrong));
+}
+
+bool has_control_characters(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+}
+
 std::optional<Error> unwritten_reason(const std::string& why) {
   if (trimmed(why).empty()) return invalid("请写明原因", "please say why");
   if (why.size() > 2000) return invalid("原因太长", "the reason is too long");
@@ -99,9 +108,11 @@ Kept<PersonView> CollectStage::register_person(const Actor& by, const NewPerson&
   if (identity.phone.size() > 20 || identity.phone.find_first_not_of("0123456789+- ") != std::string::npos)
     wrong.push_back({"phone", {"电话号码只能是数字", "a telephone number is digits"}});
   if (identity.address.size() > 600) wrong.push_back({"address", {"地址太长", "the address is too long"}});
-  for (const auto& [field, text] : {std::pair("name", &identity.name), std::pair("address", &identity.address)})
+  for (const auto& [field, text] : {std::pair("name", &identity.name), std::pair("address", &identity.address)}) {
     if (!is_utf8(*text)) wrong.push_back({field, {"不是UTF-8文字", "this is not UTF-8 text"}});
-  if (!wrong.empty()) return Refusal(invalid("有{}处需要改正", "{} fields need mending", wrong.size()), std::move(wrong));
+    if (has_control_characters(*text)) wrong.push_back({field, {"不能有换行或控制字符", "no line breaks or control characters"}});
+  }
+  if (!wrong.empty()) return mend(std::move(wrong));
 
   PutPerson put{wanted.person, identity, ""};
   put.person.id = 0;
@@ -122,6 +133,13 @@ Kept<PersonView> CollectStage::register_person(const Actor& by, const NewPerson&
 Result<std::vector<Record>> CollectStage::records_of_unit(const Actor& by, const UnitCode& unit) const {
   if (const auto own = own_unit(by, Right::see_figures, unit); !own) return own.error();
   return store_.records_of(unit);
+}
+
+/// Where a service may be said to have been given: in one's own part of the tree, above it, or at any facility.
+bool CollectStage::provides(const Actor& by, const UnitCode& code) const {
+  const UnitTree& tree = engine_.tree();
+  const auto unit = tree.find(code);
+  return unit && (tree.within(*unit, by.unit) || tree.within(by.unit, *unit) || tree.at(*unit).level == Level::facility);
 }
 
 /// Her latest word on this purpose must not be no.
@@ -148,7 +166,7 @@ Done CollectStage::consented(PersonId person, const RecordType& type) const {
 }
 
 std::optional<FieldFinding> CollectStage::wrong_day(const Record& record, const std::string& day) const {
-  if (!Day::parse(day)) return FieldFinding{"day", {fmt::format("日期应写作 2025-03-01,不是“{}”", day.substr(0, 40)), fmt::format("a day is written 2025-03-01, not '{}'", day.substr(0, 40))}};
+  if (!Day::parse(day)) return FieldFinding{"day", {fmt::format("日期应写作 2025-03-01,不是“{}”", beginning(day, 40)), fmt::format("a day is written 2025-03-01, not '{}'", beginning(day, 40))}};
   if (record.day > today()) return FieldFinding{"day", {"服务日期在未来", "the day of service lies in the future"}};
   if (record.person != 0)
     if (const auto person = store_.person(record.person); person && person->birth_day && record.day < *person->birth_day)
@@ -178,6 +196,8 @@ Edit CollectStage::edit_of(const Record& record) const {
 Result<Record> CollectStage::commit(const Actor& by, Write write, const std::string& why, const std::vector<Edit>& before, TypeIndex type) {
   const std::lock_guard lock(writing_);
   const auto kept = store_.append({clock_.now(), by.user, "page", why, {std::move(write)}});
+  if (!kept && kept.error().kind == ErrorKind::not_found)  // it was there a moment ago
+    return conflict("这条记录已被他人更改,请刷新后再试", "someone has changed this record meanwhile; reload and try again");
   if (!kept) return kept.error();
   std::vector<Edit> edits = before;
   auto record = store_.record(type, kept->ids[0]);
@@ -200,7 +220,7 @@ Result<Record> CollectStage::commit(const Actor& by, Write write, const std::str
 Kept<Record> CollectStage::enter(const Actor& by, const Entry& entry) {
   const Catalog& catalog = engine_.catalog();
   const auto type = catalog.type(entry.type);
-  if (!type) return Refusal(invalid("没有记录类型“{}”", "there is no record type '{}'", entry.type.substr(0, 63)));
+  if (!type) return Refusal(invalid("没有记录类型“{}”", "there is no record type '{}'", beginning(entry.type, 63)));
   const RecordType& of = catalog.types[*type];
   if (!of.entered_by(by.role)) return Refusal(forbidden("您的角色不录入“{}”", "your role does not enter '{}'", of.id));
 
@@ -222,9 +242,9 @@ Kept<Record> CollectStage::enter(const Actor& by, const Entry& entry) {
   record.day = Day::parse(entry.day).value_or(Day{});
   if (auto day = wrong_day(record, entry.day)) wrong.push_back(std::move(*day));
   record.unit = entry.unit.empty() ? engine_.tree().at(by.unit).code : entry.unit;
-  if (!engine_.tree().find(record.unit)) wrong.push_back({"unit", {"没有这个单位", "there is no such unit"}});
+  if (!provides(by, record.unit)) wrong.push_back({"unit", {"没有这个单位,或不在您的范围内", "there is no such unit, or it is outside your part of the tree"}});
   record.fields = read_fields(of, entry.fields, wrong);
-  if (!wrong.empty()) return Refusal(invalid("有{}处需要改正", "{} fields need mending", wrong.size()), std::move(wrong));
+  if (!wrong.empty()) return mend(std::move(wrong));
 
   auto kept = commit(by, AddRecord{std::move(record), ""}, "", {}, *type);
   if (!kept) return Refusal(kept.error());
@@ -258,7 +278,7 @@ Kept<Record> CollectStage::correct(const Actor& by, const std::string& type, Rec
   changed.day = Day::parse(entry.day).value_or(Day{});
   if (auto day = wrong_day(changed, entry.day)) wrong.push_back(std::move(*day));
   changed.fields = read_fields(of, entry.fields, wrong);
-  if (!wrong.empty()) return Refusal(invalid("有{}处需要改正", "{} fields need mending", wrong.size()), std::move(wrong));
+  if (!wrong.empty()) return mend(std::move(wrong));
   Edit take = edit_of(*record);
   take.put.reset();
   take.take = {record->type, record->id};

@@ -62,6 +62,7 @@ class CollectStage {
  private:
   Result<UnitIndex> own_unit(const Actor& by, Right right, const UnitCode& code) const;
   Result<Record> own_record(const Actor& by, Right right, const std::string& type, RecordId id) const;
+  bool provides(const Actor& by, const UnitCode& unit) const;
   Done consented(PersonId person, const RecordType& type) const;
   std::optional<FieldFinding> wrong_day(const Record& record, const std::string& day) const;
   Result<Record> commit(const Actor& by, Write write, const std::string& why, const std::vector<Edit>& edits, TypeIndex type);

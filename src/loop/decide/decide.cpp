@@ -1,6 +1,7 @@
 // Reading cells for those who may.
 #include "loop/decide/decide.h"
 
+#include "base/text.h"
 #include <algorithm>
 
 namespace anyu {
@@ -14,12 +15,12 @@ Result<UnitIndex> DecideStage::own_unit(const Actor& by, const UnitCode& code) c
 
 Result<std::size_t> DecideStage::own_indicator(const std::string& id) const {
   const auto indicator = engine_.catalog().indicator(id);
-  if (!indicator) return not_found("没有指标“{}”", "there is no indicator '{}'", id.substr(0, 63));
+  if (!indicator) return not_found("没有指标“{}”", "there is no indicator '{}'", beginning(id, 63));
   return *indicator;
 }
 
 Done DecideStage::measured(const Period& period) const {
-  if (period.last() >= engine_.months().first && period.first <= engine_.months().last) return {};
+  if (period.last() >= engine_.months().first && period.first <= this_month()) return {};
   return not_found("这一期间没有数据;可看{}至{}", "nothing is measured in this period; there is {} to {}", Period::month(engine_.months().first).text(),
                    Period::month(this_month()).text());
 }
