@@ -47,7 +47,7 @@ let server
 let browser
 
 async function serve() {
-  const made = spawnSync(binary, ['demo', county, '--people', '300', '--seed', '7', '--password', PASSWORD], { encoding: 'utf8' })
+  const made = spawnSync(binary, ['demo', county, '--people', options.includes('--readme') ? '5000' : '300', '--seed', '7', '--password', PASSWORD], { encoding: 'utf8' })
   if (made.status !== 0) throw new Error(`anyu demo ended with ${made.status}: ${made.stdout}${made.stderr}`)
   server = spawn(binary, ['serve', county, '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
@@ -249,6 +249,7 @@ async function everyPage(base, { person, visit }) {
       const page = as[who]
       try {
         await go(page, path)
+        await page.mouse.move(0, 0)
         await page.waitForTimeout(150)
         await act?.(page)
         await page.waitForTimeout(200)
@@ -307,10 +308,11 @@ async function readmePictures(base, { person }) {
   part('Pictures for the README')
   const into = join(root, 'docs/screenshots')
   mkdirSync(into, { recursive: true })
-  const pictures = [['collect', 'township', `/collect/person/${person}`], ['decide', 'county', '/decide'], ['deliver', 'township', '/deliver'], ['assess', 'county', '/assess/sheet/s01']]
+  const pictures = [['collect', 'township', `/collect/person/${person}`], ['decide', 'county', '/decide'], ['deliver', 'township', '/deliver'], ['assess', 'assessor', '/assess/claims']]
   for (const [name, who, path] of pictures) {
     const page = await open(base, who, 'en', 'desktop')
     await go(page, path)
+    await page.mouse.move(1, 899)
     await page.waitForTimeout(300)
     await page.screenshot({ path: join(into, `${name}.png`) })
     await page.context().close()
