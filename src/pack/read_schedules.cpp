@@ -1,6 +1,9 @@
 // schedules/*.toml
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdlib>
+
 #include "pack/read_pack.h"
 
 namespace anyu {
@@ -14,6 +17,28 @@ using Kind = formula::ValueType::Kind;
 formula::Expression needed_formula(Table& table, std::string_view key, const Scope& scope, Kind kind) {
   if (!table.has(key)) table.fault({fmt::format("缺少“{}”", key), fmt::format("'{}' is needed here", key)});
   return read_formula(table, key, scope, kind).value_or(formula::Expression{});
+}
+
+/// At most how many days after its record the day of a formula lies; nothing where that depends on more than the day.
+std::optional<int> days_after_record(const formula::Expression& day) {
+  using formula::Op;
+  if (day.op == Op::record_day) return 0;
+  const bool moved = day.op == Op::add || day.op == Op::subtract || day.op == Op::months_after;
+  if (!moved || day.parts[1].op != Op::constant || std::abs(day.parts[1].number) > 100'000) return std::nullopt;
+  const auto from = days_after_record(day.parts[0]);
+  if (!from) return std::nullopt;
+  const int by = static_cast<int>(day.parts[1].number);
+  return *from + (day.op == Op::add ? by : day.op == Op::subtract ? -by : by * 31);
+}
+
+std::optional<int> reach_of(const Schedule& schedule) {
+  int reach = 0;
+  for (const ScheduleStep& step : schedule.steps) {
+    const auto drops = days_after_record(step.drops);
+    if (!drops) return std::nullopt;
+    reach = std::max(reach, *drops);
+  }
+  return reach;
 }
 
 ScheduleStep read_step(Table& table, Scope scope, const Catalog& catalog) {
@@ -60,6 +85,7 @@ void read_schedules(Table& file, Catalog& catalog, Findings&) {
     schedule.ends = read_formula(table, "ends", scope, Kind::yes_no);
     for (Table& step : table.tables("step")) schedule.steps.push_back(read_step(step, scope, catalog));
     if (schedule.steps.empty()) table.fault({"计划至少要有一步", "a schedule has at least one step"});
+    schedule.reach = reach_of(schedule);
     table.done();
     catalog.schedules.push_back(std::move(schedule));
   }

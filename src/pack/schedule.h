@@ -25,6 +25,7 @@ struct Schedule {
   std::optional<formula::Expression> agreed;  ///< listed only when surely true
   std::optional<formula::Expression> ends;    ///< nothing is due any more when surely true
   std::vector<ScheduleStep> steps;
+  std::optional<int> reach;  ///< days after its record beyond which nothing of it is due; nothing where only the record tells
 };
 
 }  // namespace anyu

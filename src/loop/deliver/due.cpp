@@ -43,7 +43,8 @@ void add_due(const std::vector<Schedule>& schedules, const Book& book, SubjectIn
     const Schedule& schedule = schedules[s];
     place.type = schedule.each;
     const Rows rows = book.rows(schedule.each, person);
-    for (std::size_t i = 0; i < rows.size(); ++i) {
+    for (std::size_t i = rows.size(); i-- > 0;) {  // the latest first: once one is out of reach, so are all before it
+      if (schedule.reach && book.day(schedule.each, rows[i]) + *schedule.reach < today.number) break;
       place.anchor = rows[i];
       std::optional<bool> wanted;  // asked once, and only where a step is near
       for (std::size_t k = 0; k < schedule.steps.size(); ++k) {
