@@ -95,6 +95,10 @@ class Demo {
       record.author = "county";
       if (auto done = add(std::move(record)); !done) return done;
     }
+    for (Record& record : pingquan_figures(form_, options_.today)) {
+      record.author = "county";
+      if (auto done = add(std::move(record)); !done) return done;
+    }
     for (Record& record : jianning_claims(form_))
       if (auto done = add(std::move(record)); !done) return done;
     if (form_.fault()) return *form_.fault();

@@ -105,6 +105,31 @@ std::vector<Record> pingquan_unit_records(const Places& places, const Quality& q
   return UnitStory(places, quality, form, women, seed, today).tell();
 }
 
+std::vector<Record> pingquan_figures(Form& form, Day today) {
+  std::vector<Record> records;
+  Random random(0, 0);
+  constexpr struct {
+    std::string_view figure;
+    std::int64_t value;   // at four places, this year
+    std::int64_t a_year;  // what a year has added
+  } figures[] = {
+      {"satisfaction", 91'2000, 1'1000},        {"benefits_fulfilled", 97'0000, 5000},   {"free_basic_services", 100'0000, 0},
+      {"villages_informed_choice", 88'7000, 2'3000}, {"procedures_with_consent", 100'0000, 0}, {"villages_selfgov", 93'0000, 1'0000},
+      {"follow_up", 94'1000, 8000},             {"accidents", 0, 0},                     {"complications", 4000, -1000},
+      {"rh_service", 83'5000, 1'5000},          {"male_share", 21'8000, 9000},
+  };
+  for (int back = 3; back >= 0; --back) {
+    const Day day = std::min(Day::of(Month::of(today).year() - back, 12, 31), today);
+    for (const auto& one : figures) {
+      form.begin("reported_figure", day, place::pingquan).code("figure", one.figure).scaled("value", one.value - back * one.a_year);
+      form.text("as_printed", "演示数据 made up for the demo");
+      records.push_back(form.take(random, true));
+      records.back().about = place::pingquan;
+    }
+  }
+  return records;
+}
+
 std::vector<Record> jianning_claims(Form& form) {
   std::vector<Record> records;
   Random random(0, 0);  // nothing of these is left to chance

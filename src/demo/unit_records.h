@@ -12,6 +12,9 @@ namespace anyu {
 /// Equipment, courses, outreach, budgets and site visits of Pingquan over three years.
 std::vector<Record> pingquan_unit_records(const Places& places, const Quality& quality, Form& form, std::int64_t women, std::uint64_t seed, Day today);
 
+/// Yearly figures that Pingquan's sheets read, made up: some met, some just missed. Those on choices and bodies are left out.
+std::vector<Record> pingquan_figures(Form& form, Day today);
+
 /// Jianning's figures and claims as printed, and nothing that was not. Yanggu's numbers are gone from the page.
 ///
 /// Source  shared/domain/seeds.md, sections 9 to 11
