@@ -9,7 +9,7 @@ namespace anyu {
 
 Json to_json(const Words& words) { return {{"zh", words.zh}, {"en", words.en}}; }
 
-Json to_json(const Unit& unit, const UnitTree&) {
+Json to_json(const Unit& unit) {
   Json json = {{"code", unit.code}, {"name", to_json(unit.name)}, {"level", id_of(unit.level)}};
   json["parent"] = unit.parent.empty() ? Json(nullptr) : Json(unit.parent);
   return json;

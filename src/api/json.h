@@ -15,7 +15,7 @@ namespace anyu {
 using Json = nlohmann::ordered_json;
 
 Json to_json(const Words& words);
-Json to_json(const Unit& unit, const UnitTree& tree);
+Json to_json(const Unit& unit);
 /// A number of a figure: at most six places.
 std::string number_text(const Decimal& number);
 Json to_json(const Indicator& indicator, const Cell& cell);

@@ -11,7 +11,7 @@ namespace {
 
 Json session_json(const User& user, const UnitTree& tree, const Clock& clock) {
   Json json = {{"user", user.id}, {"name", to_json(user.name)}, {"role", id_of(user.role)}};
-  if (const auto unit = tree.find(user.unit)) json["unit"] = to_json(tree.at(*unit), tree);
+  if (const auto unit = tree.find(user.unit)) json["unit"] = to_json(tree.at(*unit));
   json["today"] = day_of(clock.now()).text();
   json["may"] = Json::array();
   for (const Right right : {Right::see_people, Right::enter, Right::see_figures, Right::assess, Right::administer})

@@ -42,7 +42,7 @@ int run_demo(const DemoCommandOptions& options) {
 
   const Month first = Month::of(Month::of(how.today).year() - 3, 1);
   if (const auto made = County::make(options.folder, {pack_path(options.pack)}, first); !made) return refuse(made.error());
-  const auto county = County::open(options.folder, terminal_language());
+  const auto county = County::open(options.folder);
   if (!county) return refuse(county.error());
   const auto began = std::chrono::steady_clock::now();
   const auto report = make_demo((*county)->store(), (*county)->catalog(), how);

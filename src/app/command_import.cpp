@@ -12,7 +12,7 @@
 namespace anyu {
 
 int run_import(const ImportCommandOptions& options) {
-  const auto county = County::open(options.folder, terminal_language());
+  const auto county = County::open(options.folder);
   if (!county) return refuse(county.error());
   const auto reading = read_mapping(options.map, (*county)->catalog());
   if (reading.findings.any_fault())
@@ -45,7 +45,7 @@ int run_import(const ImportCommandOptions& options) {
 }
 
 int run_export(const ExportCommandOptions& options) {
-  const auto county = County::open(options.folder, terminal_language());
+  const auto county = County::open(options.folder);
   if (!county) return refuse(county.error());
   ExportOptions how;
   how.with_identity = options.with_identity;

@@ -42,7 +42,7 @@ int run_measure(const MeasureOptions& options) {
   std::optional<Level> level;
   if (!options.by.empty() && !(level = level_of(options.by)))
     return refuse(invalid("--by 只能是 nation、province、prefecture、county、township、village、facility", "--by is one of nation, province, prefecture, county, township, village, facility"));
-  const auto county = County::open(options.folder, terminal_language());
+  const auto county = County::open(options.folder);
   if (!county) return refuse(county.error());
   const Catalog& catalog = (*county)->catalog();
   std::vector<std::size_t> wanted;

@@ -17,7 +17,7 @@ int run_new(const NewOptions& options) {
     first = period->first;
   }
   if (const auto done = County::make(options.folder, {pack_path(options.pack)}, first); !done) return refuse(done.error());
-  const auto county = County::open(options.folder, terminal_language());
+  const auto county = County::open(options.folder);
   if (!county) return refuse(county.error());
   say({fmt::format("已建立:{}。下一步:anyu import {} --map 映射.toml 文件.csv", options.folder, options.folder),
        fmt::format("Made {}. Next: anyu import {} --map MAP.toml FILE.csv", options.folder, options.folder)});
@@ -25,7 +25,7 @@ int run_new(const NewOptions& options) {
 }
 
 int run_verify(const std::string& folder) {
-  const auto county = County::open(folder, terminal_language());
+  const auto county = County::open(folder);
   if (!county) return refuse(county.error());
   const auto verified = (*county)->store().verify(progress_line({"核对变更链", "Walking the chain"}));
   if (!verified) return refuse(verified.error());

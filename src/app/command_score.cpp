@@ -39,7 +39,7 @@ int run_score(const ScoreOptions& options) {
   if (!options.given.empty()) return score_given(options);
   const auto period = Period::parse(options.period);
   if (!period) return refuse(period.error());
-  const auto county = County::open(options.folder, terminal_language());
+  const auto county = County::open(options.folder);
   if (!county) return refuse(county.error());
   const Catalog& catalog = (*county)->catalog();
   const Scheme* scheme = catalog.scheme(options.scheme);

@@ -68,7 +68,7 @@ Done County::make(const std::string& folder, const std::vector<std::string>& pac
   return {};
 }
 
-Result<std::unique_ptr<County>> County::open(const std::string& folder, Language language) {
+Result<std::unique_ptr<County>> County::open(const std::string& folder) {
   std::unique_ptr<County> county(new County);
   county->folder_ = folder;
   Findings findings;
@@ -85,7 +85,6 @@ Result<std::unique_ptr<County>> County::open(const std::string& folder, Language
   PackReading reading = read_packs(pack_folders(folder));
   if (reading.findings.any_fault())
     return Error{ErrorKind::invalid, {"内容包有误,县没有打开:" + listed(reading.findings, Language::zh), "a pack has faults, and the county was not opened:" + listed(reading.findings, Language::en)}};
-  (void)language;
   county->catalog_ = std::move(reading.catalog);
 
   county->lock_ = ::open((fs::path(folder) / "lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);

@@ -18,7 +18,7 @@ class County {
   /// Makes the folder with these packs in it. Errors: conflict, where it holds a county already; invalid, where a pack has faults.
   static Done make(const std::string& folder, const std::vector<std::string>& packs, Month first_month);
   /// Opens it for one process: another that has it open is told. Findings of broken packs are in the error.
-  static Result<std::unique_ptr<County>> open(const std::string& folder, Language language);
+  static Result<std::unique_ptr<County>> open(const std::string& folder);
   ~County();
 
   const std::string& folder() const { return folder_; }

@@ -52,7 +52,7 @@ int run_serve(const ServeOptions& options) {
   if (!encrypted && !is_loopback(address->host) && !options.insecure)
     return refuse(invalid("{} 会被别的机器访问,而连接没有加密;请给出 --certificate 和 --key,或明确写上 --insecure",
                           "others can reach {}, and the connection is not encrypted; give --certificate and --key, or insist with --insecure", options.listen));
-  const auto county = County::open(options.folder, terminal_language());
+  const auto county = County::open(options.folder);
   if (!county) return refuse(county.error());
   const Catalog& catalog = (*county)->catalog();
   Store& store = (*county)->store();

@@ -174,6 +174,20 @@ std::optional<FieldFinding> CollectStage::wrong_day(const Record& record, const 
   return std::nullopt;
 }
 
+UnitIndex CollectStage::home_of(PersonId person) const {
+  return engine_.read([&](const Book& persons, const Book&) {
+    const auto subject = persons.find(person);
+    return subject ? persons.facts(*subject).home : UnitIndex{0};
+  });
+}
+
+Edit CollectStage::removal_of(const Record& record) const {
+  Edit edit = edit_of(record);
+  edit.put.reset();
+  edit.take = {record.type, record.id};
+  return edit;
+}
+
 Edit CollectStage::edit_of(const Record& record) const {
   Edit edit;
   const UnitTree& tree = engine_.tree();
@@ -184,10 +198,7 @@ Edit CollectStage::edit_of(const Record& record) const {
     edit.subject = home;
   } else {
     edit.subject = record.person;
-    home = engine_.read([&](const Book& persons, const Book&) {
-      const auto subject = persons.find(record.person);
-      return subject ? persons.facts(*subject).home : UnitIndex{0};
-    });
+    home = home_of(record.person);
   }
   edit.put = {record.type, book_record(record, tree, home)};
   return edit;
@@ -206,11 +217,7 @@ Result<Record> CollectStage::commit(const Actor& by, Write write, const std::str
   if (listener_) {
     Committed committed{kept->first, engine_.catalog().types[type].id, moved.units, moved.indicators};
     for (const Edit& edit : edits) {  // where it happened, also when no number moved
-      const auto home = edit.kind == Subject::unit ? static_cast<UnitIndex>(edit.subject) : engine_.read([&](const Book& persons, const Book&) {
-        const auto subject = persons.find(edit.subject);
-        return subject ? persons.facts(*subject).home : UnitIndex{0};
-      });
-      committed.units.push_back(home);
+      committed.units.push_back(edit.kind == Subject::unit ? static_cast<UnitIndex>(edit.subject) : home_of(edit.subject));
     }
     listener_(committed);
   }
@@ -279,10 +286,7 @@ Kept<Record> CollectStage::correct(const Actor& by, const std::string& type, Rec
   if (auto day = wrong_day(changed, entry.day)) wrong.push_back(std::move(*day));
   changed.fields = read_fields(of, entry.fields, wrong);
   if (!wrong.empty()) return mend(std::move(wrong));
-  Edit take = edit_of(*record);
-  take.put.reset();
-  take.take = {record->type, record->id};
-  auto kept = commit(by, CorrectRecord{std::move(changed), seen}, why, {take}, record->type);
+  auto kept = commit(by, CorrectRecord{std::move(changed), seen}, why, {removal_of(*record)}, record->type);
   if (!kept) return Refusal(kept.error());
   return std::move(*kept);
 }
@@ -292,10 +296,7 @@ Done CollectStage::remove(const Actor& by, const std::string& type, RecordId id,
   if (!record) return record.error();
   if (!engine_.catalog().types[record->type].entered_by(by.role)) return forbidden("您的角色不录入这类记录", "your role does not enter such records");
   if (const auto missing = unwritten_reason(why)) return *missing;
-  Edit take = edit_of(*record);
-  take.put.reset();
-  take.take = {record->type, record->id};
-  const auto done = commit(by, RemoveRecord{record->type, record->id, seen}, why, {take}, record->type);
+  const auto done = commit(by, RemoveRecord{record->type, record->id, seen}, why, {removal_of(*record)}, record->type);
   if (!done && done.error().kind != ErrorKind::not_found) return done.error();
   return {};
 }

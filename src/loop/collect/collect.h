@@ -66,7 +66,9 @@ class CollectStage {
   Done consented(PersonId person, const RecordType& type) const;
   std::optional<FieldFinding> wrong_day(const Record& record, const std::string& day) const;
   Result<Record> commit(const Actor& by, Write write, const std::string& why, const std::vector<Edit>& edits, TypeIndex type);
+  UnitIndex home_of(PersonId person) const;
   Edit edit_of(const Record& record) const;
+  Edit removal_of(const Record& record) const;
 
   Store& store_;
   Engine& engine_;
