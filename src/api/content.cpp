@@ -42,8 +42,19 @@ Words sentence(const Indicator& indicator, const Catalog& catalog) {
       if (name == key) return value;
     return std::string();
   };
+  if (indicator.numerator) {
+    Words out{fmt::format("由其他指标算出:{}", text("numerator")), fmt::format("Worked out from other indicators: {}", text("numerator"))};
+    if (indicator.denominator) {
+      out.zh += fmt::format(",除以 {}", text("denominator"));
+      out.en += fmt::format(", divided by {}", text("denominator"));
+    }
+    out.zh += "。";
+    out.en += ".";
+    return out;
+  }
   Words anchors;
-  if (indicator.anchor == formula::Scope::Anchor::person) anchors = {"期末的每位服务对象", "each person at the end of the period"};
+  if (indicator.anchor == formula::Scope::Anchor::person && indicator.when) anchors = {"每位服务对象", "each person"};
+  else if (indicator.anchor == formula::Scope::Anchor::person) anchors = {"期末的每位服务对象", "each person at the end of the period"};
   else if (indicator.anchor == formula::Scope::Anchor::unit) anchors = {"期末的每个单位", "each unit at the end of the period"};
   else anchors = {fmt::format("每一条“{}”", catalog.types[indicator.record].name.zh), fmt::format("each '{}'", catalog.types[indicator.record].name.en)};
   Words out{fmt::format("逐一看{}", anchors.zh), fmt::format("Looks at {}", anchors.en)};

@@ -1,4 +1,5 @@
 // /api/events: changes as they happen, without a name, to those in whose part of the tree they happened.
+#include <algorithm>
 #include <set>
 
 #include "api/json.h"
@@ -15,7 +16,7 @@ void announce(EventHub& hub, const Committed& committed, const Catalog& catalog,
   for (const std::size_t moved : committed.indicators) {
     json["indicators"].push_back(catalog.indicators[moved].id);
     for (const Indicator& other : catalog.indicators)
-      if (other.per == catalog.indicators[moved].id) json["indicators"].push_back(other.id);
+      if (std::find(other.built_on.begin(), other.built_on.end(), moved) != other.built_on.end()) json["indicators"].push_back(other.id);
   }
   hub.publish("change", json.dump());
 }

@@ -52,7 +52,8 @@ int run_measure(const MeasureOptions& options) {
     wanted.push_back(*indicator);
   }
   if (wanted.empty())
-    for (std::size_t i = 0; i < catalog.indicators.size(); ++i) wanted.push_back(i);
+    for (std::size_t i = 0; i < catalog.indicators.size(); ++i)
+      if (catalog.indicators[i].shown) wanted.push_back(i);
   const auto tree = (*county)->units();
   if (!tree) return refuse(tree.error());
   Engine engine(catalog, *tree, {*from, *to});

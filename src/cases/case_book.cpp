@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <set>
 
+#include "measure/cell_value.h"
+
 namespace anyu {
 
 namespace {
@@ -36,14 +38,19 @@ BookRecord taken(const Record& record, RecordId id, UnitIndex unit) {
 CaseBook::CaseBook(const Catalog& catalog, const std::vector<CaseLine>& lines)
     : catalog_(catalog), tree_(tree_of(lines)), persons_(catalog.types), units_(catalog.types) {
   for (const CaseLine& line : lines)
-    if (!line.about_unit) names_.emplace(line.subject, 0);
+    for (const std::string& name : {line.about_unit ? std::string() : line.subject, line.mother, line.partner})
+      if (!name.empty()) names_.emplace(name, 0);
   std::int64_t next = 1;
-  for (auto& [name, id] : names_) {
-    id = next++;
+  for (auto& [name, id] : names_) id = next++;
+  for (const auto& [name, id] : names_) {
     Person person = example_person();
-    for (const CaseLine& line : lines)
-      if (line.person && line.subject == name) person = *line.person;
     SubjectFacts facts;
+    for (const CaseLine& line : lines) {
+      if (!line.person || line.subject != name) continue;
+      person = *line.person;
+      if (!line.mother.empty()) facts.mother = names_.at(line.mother);
+      if (!line.partner.empty()) facts.partner = names_.at(line.partner);
+    }
     facts.id = id;
     facts.home = tree_.find(person.unit.empty() ? case_village : person.unit).value_or(0);
     facts.sex = person.sex;
@@ -77,6 +84,7 @@ CaseBook::CaseBook(const Catalog& catalog, const std::vector<CaseLine>& lines)
 }
 
 Cell CaseBook::own_cell(const Indicator& indicator, UnitIndex unit, const Period& period) const {
+  if (indicator.numerator) return {};
   const Book& book = indicator.subject == Subject::unit ? units_ : persons_;
   const MonthRange months = indicator.stock() ? MonthRange{period.last(), period.last()} : MonthRange{period.first, period.last()};
   Cell total;
@@ -88,10 +96,8 @@ Cell CaseBook::own_cell(const Indicator& indicator, UnitIndex unit, const Period
 }
 
 Cell CaseBook::cell(const Indicator& indicator, UnitIndex unit, const Period& period) const {
-  Cell cell = own_cell(indicator, unit, period);
-  if (!indicator.per.empty())
-    if (const auto per = catalog_.indicator(indicator.per)) cell.denominator = own_cell(catalog_.indicators[*per], unit, period).numerator;
-  return cell;
+  const Cell cell = own_cell(indicator, unit, period);
+  return with_others(indicator, cell, [&](std::size_t other) { return own_cell(catalog_.indicators[other], unit, period); });
 }
 
 std::optional<UnitIndex> CaseBook::unit(std::string_view name) const { return tree_.find(name == case_village_name ? case_village : name); }

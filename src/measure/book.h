@@ -2,35 +2,40 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
+#include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
+#include "measure/column.h"
 #include "model/person.h"
 #include "model/record.h"
+#include "pack/formula/expression.h"
 #include "pack/record_type.h"
 
 namespace anyu {
 
 /// A subject by its place in the book: a person, or a unit in the book of units.
 using SubjectIndex = std::uint32_t;
+constexpr SubjectIndex nobody = std::numeric_limits<SubjectIndex>::max();
 
 /// A record of one type by its place in the columns.
 using Row = std::uint32_t;
 
-/// Stands in a column where there is no value.
-constexpr std::int32_t no_value = std::numeric_limits<std::int32_t>::min();
-
 /// What the engine knows of a subject beside records. Never who it is.
 struct SubjectFacts {
-  std::int64_t id = 0;  ///< person id; for a unit its place in the tree
+  std::int64_t id = 0;                  ///< person id; for a unit its place in the tree
+  PersonId mother = 0;                  ///< 0: not known
+  PersonId partner = 0;
   UnitIndex home = 0;
-  Sex sex = Sex::unknown;
-  Residency residency = Residency::unknown;
-  Level level = Level::village;         ///< units
   std::int32_t birth_day = no_value;
   std::int32_t registered = no_value;
   std::int32_t left = no_value;         ///< no_value: still here
+  Sex sex = Sex::unknown;
+  Residency residency = Residency::unknown;
+  Level level = Level::village;         ///< units
+
+  bool operator==(const SubjectFacts&) const = default;
 };
 
 /// A record as the book takes it: fields as numbers, `no_value` where there is none.
@@ -56,19 +61,22 @@ class Rows {
 
 /// Columns of one record type.
 struct Columns {
-  std::vector<std::uint32_t> id;
-  std::vector<std::int32_t> day;
-  std::vector<UnitIndex> unit;
-  std::vector<std::vector<std::int32_t>> fields;  ///< by field, then row; text fields are empty
+  Column<std::uint32_t> id;
+  Column<std::int32_t> day;
+  Column<UnitIndex> unit;
+  std::vector<FieldColumn> fields;  ///< by field; those of texts are empty
 };
 
 /// The records of all subjects of one kind.
 ///
-/// Shape    rows loaded in bulk lie together by subject; a subject that changes later gets a list of its own.
-/// Threads  one writer and no reader at a time, or any number of readers; the engine sees to it.
+/// Shape    rows loaded in bulk lie together by subject; a subject that changes later gets a list of its own. The
+///          columns never move. Twins share columns, and differ in who has which row.
+/// Threads  one writer, and readers only of twins that are not being written; the engine sees to it.
 class Book {
  public:
   explicit Book(const std::vector<RecordType>& types);
+  /// Another book over the same columns. REQUIRES loaded().
+  Book twin() const { return *this; }
 
   /// Subjects are added in ascending order of their id.
   SubjectIndex add_subject(const SubjectFacts& facts);
@@ -82,31 +90,90 @@ class Book {
   /// Ends loading: from here on records are put and taken.
   void loaded();
 
-  void put(TypeIndex type, SubjectIndex subject, const BookRecord& record);
-  /// Takes a record out; nothing happens where it is not there.
-  void take(TypeIndex type, SubjectIndex subject, RecordId id);
+  /// Lays a record into the columns; nobody has it yet.
+  Row lay(TypeIndex type, const BookRecord& record);
+  /// Gives the subject a row that was laid.
+  void give(TypeIndex type, SubjectIndex subject, Row row);
+  /// Takes a record from its subject, and says which row it was.
+  std::optional<Row> withdraw(TypeIndex type, SubjectIndex subject, RecordId id);
+  /// Lets a row be used anew. REQUIRES that no twin has it.
+  void reuse(TypeIndex type, Row row) { shelf_->types[type].free.push_back(row); }
 
-  Rows rows(TypeIndex type, SubjectIndex subject) const;
-  const Columns& columns(TypeIndex type) const { return types_[type].columns; }
-  std::int32_t value(TypeIndex type, Row row, int column) const { return types_[type].columns.fields[static_cast<std::size_t>(column)][row]; }
-  std::int32_t day(TypeIndex type, Row row) const { return types_[type].columns.day[row]; }
-  RecordId id(TypeIndex type, Row row) const { return types_[type].columns.id[row]; }
-  UnitIndex unit(TypeIndex type, Row row) const { return types_[type].columns.unit[row]; }
+  void put(TypeIndex type, SubjectIndex subject, const BookRecord& record) { give(type, subject, lay(type, record)); }
+  void take(TypeIndex type, SubjectIndex subject, RecordId id) {
+    if (const auto row = withdraw(type, subject, id)) reuse(type, *row);
+  }
+
+  Rows rows(TypeIndex type, SubjectIndex subject) const {
+    const OfType& of_type = types_[type];
+    if (of_type.has_own(subject)) {
+      const auto& own = of_type.own.find(subject)->second;
+      return {own.data(), 0, own.size()};
+    }
+    const std::vector<Row>& starts = shelf_->types[type].starts;
+    if (subject + std::size_t{1} >= starts.size()) return {nullptr, 0, 0};
+    return {nullptr, starts[subject], starts[subject + 1] - starts[subject]};
+  }
+  const Columns& columns(TypeIndex type) const { return shelf_->types[type].columns; }
+  std::int32_t value(TypeIndex type, Row row, int column) const { return columns(type).fields[static_cast<std::size_t>(column)][row]; }
+  std::int32_t day(TypeIndex type, Row row) const { return columns(type).day[row]; }
+  RecordId id(TypeIndex type, Row row) const { return columns(type).id[row]; }
+  UnitIndex unit(TypeIndex type, Row row) const { return columns(type).unit[row]; }
+
+  /// The mother on the register, or nobody.
+  SubjectIndex mother(SubjectIndex subject) const { return named(facts_[subject].mother); }
+  /// The partner she names; else the first who names her; else nobody.
+  SubjectIndex partner(SubjectIndex subject) const;
+  /// Who names this subject as mother, in order.
+  Rows children(SubjectIndex subject) const { return naming(children_, shelf_->children, subject); }
+  /// Who names this subject as partner, in order.
+  Rows partners(SubjectIndex subject) const { return naming(partners_, shelf_->partners, subject); }
+  /// Those whose own formulas may look at this subject's records: the partner, the mother, the children.
+  void linked(SubjectIndex subject, formula::Whose through, std::vector<SubjectIndex>& found) const;
+
   /// Records of all types and subjects.
   std::size_t record_count() const { return count_; }
+  /// Bytes taken by columns, starts, facts and links.
+  std::size_t bytes() const;
 
  private:
+  /// Who names whom, as loaded: the list of each subject in one run.
+  struct Naming {
+    std::vector<Row> starts;
+    std::vector<SubjectIndex> list;
+  };
+  /// What twins share.
+  struct Shelf {
+    struct OfType {
+      Columns columns;
+      std::vector<Row> starts;  ///< by subject: where its loaded rows begin; one more than subjects loaded
+      std::vector<Row> free;    ///< rows that nobody has any more
+    };
+    std::vector<OfType> types;
+    Naming children, partners;
+  };
+  using OwnLists = std::unordered_map<SubjectIndex, std::vector<Row>>;
   struct OfType {
-    Columns columns;
-    std::vector<Row> starts;  ///< by subject: where its loaded rows begin; one more than subjects loaded
-    std::unordered_map<SubjectIndex, std::vector<Row>> changed;
-    std::vector<Row> free;    ///< rows of records that were taken out
+    OwnLists own;                   ///< of subjects that changed since loading
+    std::vector<std::uint64_t> has;  ///< which subjects these are, a bit for each
+
+    bool has_own(SubjectIndex subject) const { return subject / 64 < has.size() && (has[subject / 64] >> (subject % 64) & 1); }
   };
 
-  std::vector<Row>& own_list(OfType& of_type, SubjectIndex subject);
+  std::vector<Row>& own_list(TypeIndex type, SubjectIndex subject);
+  SubjectIndex named(PersonId id) const {
+    if (id == 0) return nobody;
+    return find(id).value_or(nobody);
+  }
+  static Rows naming(const OwnLists& own, const Naming& loaded, SubjectIndex subject);
+  static Naming naming_of(const std::vector<SubjectIndex>& named);
+  static void rename(OwnLists& own, const Naming& loaded, SubjectIndex whom, SubjectIndex who, bool names);
 
+  std::shared_ptr<Shelf> shelf_;
   std::vector<SubjectFacts> facts_;
   std::vector<OfType> types_;
+  OwnLists children_, partners_;  ///< of subjects whose links changed since loading
+  bool loaded_ = false;
   std::size_t count_ = 0;
 };
 

@@ -1,6 +1,7 @@
 // A cell as a number to read: a share in percent, a rate, a mean, or the reason why there is none.
 #pragma once
 
+#include <functional>
 #include <optional>
 
 #include "base/decimal.h"
@@ -20,6 +21,9 @@ struct CellValue {
 };
 
 CellValue value_of(const Indicator& indicator, const Cell& cell);
+
+/// Completes a cell with others': the denominator of `per`, or all of a formula over indicators.
+Cell with_others(const Indicator& indicator, Cell own, const std::function<Cell(std::size_t)>& other);
 
 /// The numerator in its own unit: sums of decimals are scaled back.
 Decimal numerator_of(const Indicator& indicator, const Cell& cell);

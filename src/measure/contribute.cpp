@@ -31,6 +31,7 @@ std::optional<Counted> counted(const Indicator& indicator, const Place& place) {
     case Measure::count:
       if (!belongs.surely()) return Counted{{0, 0, 1}, Answer::unknown};
       return Counted{{1, 0, 0}, Answer::counted};
+    case Measure::formula: return std::nullopt;
     case Measure::sum:
     case Measure::mean: {
       const Range64 number = evaluate(*indicator.value, place);
@@ -65,6 +66,15 @@ void records(const Indicator& indicator, const Book& book, Place place, MonthRan
   }
 }
 
+/// Persons, each in the month of her `when`. Where that is unknown she stands nowhere.
+void persons(const Indicator& indicator, const Book& book, const Place& place, MonthRange months, const std::function<void(const Contribution&)>& sink) {
+  const Range64 when = evaluate(*indicator.when, place);
+  if (!when.is_known() || when.least < -200'000 || when.least > 200'000) return;
+  const Month month = Month::of(Day{static_cast<std::int32_t>(when.least)});
+  if (!months.holds(month)) return;
+  if (const auto adds = counted(indicator, place)) sink({book.facts(place.subject).home, month, adds->cell, adds->answer, std::nullopt});
+}
+
 void period_ends(const Indicator& indicator, const Book& book, Place place, MonthRange months, const std::function<void(const Contribution&)>& sink) {
   const UnitIndex home = book.facts(place.subject).home;
   for (Month month = months.first; month <= months.last; month = month + 1) {
@@ -81,7 +91,8 @@ void contribute(const Indicator& indicator, const Book& book, SubjectIndex subje
   place.book = &book;
   place.subject = subject;
   if (indicator.anchor == Scope::Anchor::record) records(indicator, book, place, months, sink);
-  else period_ends(indicator, book, place, months, sink);
+  else if (indicator.when) persons(indicator, book, place, months, sink);
+  else if (!indicator.numerator) period_ends(indicator, book, place, months, sink);
 }
 
 }  // namespace anyu

@@ -6,6 +6,8 @@
 #include <set>
 #include <thread>
 
+#include "measure/cell_value.h"
+
 namespace anyu {
 
 Engine::Engine(const Catalog& catalog, const UnitTree& tree, MonthRange months)
@@ -112,10 +114,8 @@ Cell Engine::counted_anew(std::size_t indicator, UnitIndex unit, MonthRange mont
 
 Cell Engine::cell(std::size_t indicator, UnitIndex unit, const Period& period, Month until) const {
   const std::shared_lock lock(mutex_);
-  Cell cell = own_cell(indicator, unit, period, until);
-  if (const std::string& per = catalog_.indicators[indicator].per; !per.empty())
-    cell.denominator = own_cell(*catalog_.indicator(per), unit, period, until).numerator;
-  return cell;
+  return with_others(catalog_.indicators[indicator], own_cell(indicator, unit, period, until),
+                     [&](std::size_t other) { return own_cell(other, unit, period, until); });
 }
 
 std::vector<AnchorRef> Engine::anchors(std::size_t which, UnitIndex unit, const Period& period, Month until, Answer answer,

@@ -25,6 +25,7 @@ class SmallCounty {
     add("women", Measure::count, "person", "present(at) and age(at) between 15 and 49", "", "");
     add("visits_per_100", Measure::rate, "visit", "", "", "");
     catalog.indicators.back().per = "women";
+    catalog.indicators.back().built_on = {3};
     tree = *UnitTree::of({{"1", {}, Level::county, "", {}, {}}, {"11", {}, Level::township, "1", {}, {}}, {"12", {}, Level::township, "1", {}, {}},
                           {"111", {}, Level::village, "11", {}, {}}, {"112", {}, Level::village, "11", {}, {}}, {"121", {}, Level::village, "12", {}, {}}});
   }

@@ -10,7 +10,8 @@
 
 namespace anyu {
 
-/// A value as the range it surely lies in; known when both ends are the same. Truth is 1 and 0.
+/// A value as the range it surely lies in; known when both ends are the same. Truth is 1 and 0. A range whose ends are
+/// crossed holds nothing: the field of a record that does not exist. Every comparison with nothing is false.
 struct Range64 {
   static constexpr std::int64_t infinite = std::int64_t{1} << 60;
 
@@ -19,9 +20,11 @@ struct Range64 {
 
   static Range64 known(std::int64_t value) { return {value, value}; }
   static Range64 unknown() { return {}; }
+  static Range64 nothing() { return {infinite, -infinite}; }
   static Range64 truth(bool surely, bool possibly) { return {surely ? 1 : 0, possibly ? 1 : 0}; }
 
   bool is_known() const { return least == most; }
+  bool is_nothing() const { return least > most; }
   bool surely() const { return least == 1; }        ///< of a truth
   bool possibly() const { return most >= 1; }
 };

@@ -188,9 +188,11 @@ class LineReader {
       else if (name == "birth_day" && (day || unknown)) person.birth_day = day;
       else if (name == "registered" && (day || unknown)) person.registered = day;
       else if (name == "left" && day) person.left = day;
+      else if (name == "mother" && !value.empty()) result.mother = value;
+      else if (name == "partner" && !value.empty()) result.partner = value;
       else
-        return wrong(fmt::format("看不懂“{} {}”;人有 sex、birth_day、residency、registered、left、unit", name, value),
-                     fmt::format("'{} {}' is not understood; a person has sex, birth_day, residency, registered, left, unit", name, value));
+        return wrong(fmt::format("看不懂“{} {}”;人有 sex、birth_day、residency、registered、left、unit、mother、partner", name, value),
+                     fmt::format("'{} {}' is not understood; a person has sex, birth_day, residency, registered, left, unit, mother, partner", name, value));
     }
     result.person = person;
     return result;

@@ -20,6 +20,7 @@ struct CaseLine {
   std::string subject;  ///< a person's name in the case, or a unit's code
   bool about_unit = false;
   std::optional<Person> person;  ///< a `person` line: what is known of her
+  std::string mother, partner;   ///< of a `person` line: their names in the case
   Record record;                 ///< else
   std::optional<Day> recorded;
   int line = 0;

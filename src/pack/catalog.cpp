@@ -100,6 +100,38 @@ std::vector<fs::path> pack_folders(const fs::path& path) {
 
 }  // namespace
 
+namespace {
+
+/// Reads the formulas over indicators, now that all are known.
+void read_over(Indicator& indicator, const Catalog& catalog, Findings& findings) {
+  std::vector<std::string> ids;
+  for (const Indicator& other : catalog.indicators)
+    if (other.measure != Measure::formula) ids.push_back(other.id);
+  NamedIndicator named;
+  const FindIndicator find = [&](std::string_view id) -> const NamedIndicator* {
+    const auto index = catalog.indicator(id);
+    if (!index || catalog.indicators[*index].measure == Measure::formula) return nullptr;
+    const Indicator& other = catalog.indicators[*index];
+    named = {*index, other.decimals(), other.has_denominator()};
+    return &named;
+  };
+  for (const auto& [key, text] : indicator.formula) {
+    if (key != "numerator" && key != "denominator") continue;  // told where it was read
+    OverChecked checked = over_indicators(text, find, ids);
+    for (const formula::Fault& fault : checked.faults)
+      findings.fault(indicator.file, indicator.line, {fmt::format("“{}”第{}个字符处:{}", key, fault.at + 1, fault.says.zh),
+                                                      fmt::format("'{}', character {}: {}", key, fault.at + 1, fault.says.en)});
+    if (!checked.faults.empty()) continue;
+    if (key == "denominator" && checked.formula.decimals > 0)
+      findings.fault(indicator.file, indicator.line, {"分母应是整数:请把分子分母同乘", "the denominator is a whole number: multiply both sides"});
+    for (const std::size_t index : named_in(checked.formula)) indicator.built_on.push_back(index);
+    (key == "numerator" ? indicator.numerator : indicator.denominator) = std::move(checked.formula);
+  }
+  if (!indicator.numerator) indicator.numerator.emplace();
+}
+
+}  // namespace
+
 void check_whole(Catalog& catalog, Findings& findings) {
   const auto& programmes = catalog.programmes;
   const auto known_programme = [&](const std::string& id) {
@@ -113,9 +145,11 @@ void check_whole(Catalog& catalog, Findings& findings) {
   for (const std::string& id : missing)
     findings.fault("pack.toml", 0, {fmt::format("用到了项目“{}”,但 pack.toml 里没有它的 [[programme]]", id),
                                     fmt::format("programme '{}' is used, but pack.toml has no [[programme]] for it", id)});
-  for (const Indicator& indicator : catalog.indicators) {
+  for (Indicator& indicator : catalog.indicators) {
+    if (indicator.measure == Measure::formula) read_over(indicator, catalog, findings);
     if (indicator.per.empty()) continue;
     const auto per = catalog.indicator(indicator.per);
+    if (per) indicator.built_on = {*per};
     if (!per || catalog.indicators[*per].measure != Measure::count)
       findings.fault(indicator.file, indicator.line,
                      {fmt::format("“per”应是一个 count 指标,而不是“{}”", indicator.per),

@@ -11,10 +11,11 @@
 #include "model/cell.h"
 #include "pack/case_lines.h"
 #include "pack/formula/expression.h"
+#include "pack/over_indicators.h"
 
 namespace anyu {
 
-enum class Measure : std::uint8_t { share, count, sum, mean, rate };
+enum class Measure : std::uint8_t { share, count, sum, mean, rate, formula };
 enum class Better : std::uint8_t { higher, lower, neither };
 enum class Use : std::uint8_t { score, monitor, never };
 enum class By : std::uint8_t { residence, provider };
@@ -51,6 +52,9 @@ struct Indicator {
   std::optional<formula::Expression> when;
   By by = By::residence;
   std::string per;  ///< the count indicator whose cells are the denominator; empty: the anchors
+  std::optional<OverIndicators> numerator, denominator;  ///< of a formula over other indicators
+  std::vector<std::size_t> built_on;  ///< the indicators whose cells it reads: those of its formula, or of `per`
+  bool shown = true;                  ///< else it is only a part of others, and not listed
   Better better = Better::neither;
   Use use = Use::monitor;
   std::optional<Target> target;
@@ -58,14 +62,20 @@ struct Indicator {
   std::vector<std::pair<std::string, std::string>> formula;  ///< each, where, count …, as written
   std::vector<IndicatorExample> examples;
   std::set<TypeIndex> reads;  ///< every record type that can move it, the anchors' included
+  std::set<formula::Whose> links;  ///< whom its formulas look at beside the anchor's own person
   std::string file;
   int line = 0;
 
   /// Counted at the end of a period: a year shows its last month instead of a sum.
-  bool stock() const { return anchor != formula::Scope::Anchor::record; }
+  bool stock() const { return anchor != formula::Scope::Anchor::record && !when && !numerator; }
   /// Places of the numerator: sums and means of decimals keep theirs.
-  int decimals() const { return value && (measure == Measure::sum || measure == Measure::mean) ? value->type.decimals : 0; }
-  bool has_denominator() const { return measure == Measure::share || measure == Measure::rate || measure == Measure::mean; }
+  int decimals() const {
+    if (numerator) return numerator->decimals;
+    return value && (measure == Measure::sum || measure == Measure::mean) ? value->type.decimals : 0;
+  }
+  bool has_denominator() const {
+    return measure == Measure::share || measure == Measure::rate || measure == Measure::mean || denominator || !per.empty();
+  }
 };
 
 }  // namespace anyu

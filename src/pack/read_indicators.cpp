@@ -14,7 +14,7 @@ namespace {
 using formula::Scope;
 using Kind = formula::ValueType::Kind;
 
-constexpr std::array<std::string_view, 5> measures = {"share", "count", "sum", "mean", "rate"};
+constexpr std::array<std::string_view, 6> measures = {"share", "count", "sum", "mean", "rate", "formula"};
 constexpr std::array<std::string_view, 3> betters = {"higher", "lower", "neither"};
 constexpr std::array<std::string_view, 3> uses = {"score", "monitor", "never"};
 
@@ -29,13 +29,13 @@ Enum chosen(Table& table, std::string_view key, const std::array<std::string_vie
 /// Where a multi-line text begins its first line: the examples' records point into the file.
 int text_line(const Table& table, std::string_view key) { return table.line_of(key) + 1; }
 
-Scope scope_of(const Indicator& indicator, const Catalog& catalog) {
+Scope scope_of(const Indicator& indicator, const Catalog& catalog, bool period_end) {
   Scope scope;
   scope.types = &catalog.types;
   scope.anchor = indicator.anchor;
   scope.record = indicator.record;
   scope.subject = indicator.subject;
-  if (indicator.stock()) scope.variables = {formula::Variable::at};
+  if (period_end) scope.variables = {formula::Variable::at};
   return scope;
 }
 
@@ -136,6 +136,20 @@ void check_use(Table& table, const Indicator& indicator, const Catalog& catalog)
                                   "information given, informed choice recorded, removal on request in time", why->en)});
 }
 
+/// The formula itself is read when all indicators are known (catalog.cpp).
+void read_over_indicators(Table& table, Indicator& indicator) {
+  if (!table.has("numerator")) table.fault({"缺少“numerator”:用其他指标写成的公式", "'numerator' is needed: a formula over other indicators"});
+  table.text_if("numerator");
+  table.text_if("denominator");
+  for (const std::string_view key : {"each", "where", "count", "sum", "when", "per"})
+    if (table.has(key)) {
+      table.text_if(key);
+      table.fault(key, {fmt::format("formula 指标没有“{}”:它只由其他指标算出", key), fmt::format("a formula indicator has no '{}': it is worked out from other indicators", key)});
+    }
+  if (indicator.use == Use::score)
+    table.fault("use", {"formula 指标不直接计分:请对它所用的指标计分", "a formula indicator is not scored itself: score the indicators it is made of"});
+}
+
 Indicator read_indicator(Table& table, Catalog& catalog, Findings& findings) {
   Indicator indicator;
   indicator.file = table.file();
@@ -150,21 +164,29 @@ Indicator read_indicator(Table& table, Catalog& catalog, Findings& findings) {
   indicator.source = table.text("source");
   indicator.per = table.text_if("per").value_or("");
   if (indicator.measure == Measure::rate) indicator.per_n = table.whole("per_n", 1, 1'000'000);
-  for (const std::string_view key : {"each", "where", "count", "sum", "when", "per"})
+  if (indicator.measure == Measure::formula) indicator.per_n = table.has("per_n") ? table.whole("per_n", 1, 1'000'000) : 1;
+  indicator.shown = table.flag("shown", true);
+  for (const std::string_view key : {"each", "where", "count", "sum", "when", "per", "numerator", "denominator"})
     if (const auto text = table.text_if(key)) indicator.formula.emplace_back(key, *text);
 
-  if (read_anchor(table, indicator, catalog)) {
-    const Scope scope = scope_of(indicator, catalog);
+  if (indicator.measure == Measure::formula) {
+    read_over_indicators(table, indicator);
+  } else if (read_anchor(table, indicator, catalog)) {
+    const bool period_end = indicator.anchor != Scope::Anchor::record && !table.has("when");
+    const Scope scope = scope_of(indicator, catalog, period_end);
     indicator.where = read_formula(table, "where", scope, Kind::yes_no);
     read_value_formula(table, indicator, scope);
-    if (indicator.stock() && table.has("when"))
-      table.fault("when", {"以人或单位为锚点时,期间就是期末,不写“when”", "persons and units are counted at the period's end; there is no 'when'"});
+    if (indicator.anchor == Scope::Anchor::unit && table.has("when"))
+      table.fault("when", {"以单位为锚点时,期间就是期末,不写“when”", "units are counted at the period's end; there is no 'when'"});
     else
       indicator.when = read_formula(table, "when", scope, Kind::day);
     if (indicator.anchor == Scope::Anchor::record) indicator.reads.insert(indicator.record);
     for (const auto* expression : {&indicator.where, &indicator.value, &indicator.when})
-      if (*expression) formula::add_reads(**expression, indicator.reads);
-    if (indicator.stock() && indicator.by == By::provider)
+      if (*expression) {
+        formula::add_reads(**expression, indicator.reads);
+        formula::add_links(**expression, indicator.links);
+      }
+    if (indicator.anchor != Scope::Anchor::record && indicator.by == By::provider)
       table.fault("by", {"以人或单位为锚点时只能按 residence", "persons and units are counted by residence"});
     check_use(table, indicator, catalog);
   }

@@ -15,6 +15,8 @@ SubjectFacts facts_of(const Person& person, const UnitTree& tree) {
   facts.home = tree.find(person.unit).value_or(0);
   facts.sex = person.sex;
   facts.residency = person.residency;
+  facts.mother = person.mother;
+  facts.partner = person.partner;
   if (person.birth_day) facts.birth_day = person.birth_day->number;
   if (person.registered) facts.registered = person.registered->number;
   if (person.left) facts.left = person.left->number;
@@ -36,7 +38,7 @@ BookRecord book_record(const Record& record, const UnitTree& tree, UnitIndex hom
 
 namespace {
 
-Error nobody() { return not_found("没有这个服务对象", "there is no such person"); }
+Error no_such_person() { return not_found("没有这个服务对象", "there is no such person"); }
 
 Refusal mend(std::vector<FieldFinding> wrong) {
   Error whole = invalid("有{}处需要改正", "{} to be mended", wrong.size());
@@ -85,7 +87,7 @@ Result<PersonView> CollectStage::person(const Actor& by, PersonId id) const {
   const auto person = store_.person(id);
   if (!person) return person.error();
   const auto unit = engine_.tree().find(person->unit);
-  if (!unit || !by.may(Right::see_people, *unit, engine_.tree())) return nobody();
+  if (!unit || !by.may(Right::see_people, *unit, engine_.tree())) return no_such_person();
   auto identity = store_.identity(id);
   if (!identity && identity.error().kind != ErrorKind::not_found) return identity.error();
   auto records = store_.records_of(id);
@@ -235,7 +237,7 @@ Kept<Record> CollectStage::enter(const Actor& by, const Entry& entry) {
   record.type = *type;
   if (of.subject == Subject::person) {
     const auto id = whole_number(entry.subject);
-    const auto view = id ? person(by, *id) : Result<PersonView>(nobody());
+    const auto view = id ? person(by, *id) : Result<PersonView>(no_such_person());
     if (!view) return Refusal(view.error());
     if (const auto own = own_unit(by, Right::enter, view->person.unit); !own) return Refusal(own.error());
     record.person = *id;

@@ -35,6 +35,7 @@ Result<std::vector<BoardRow>> DecideStage::board(const Actor& by, const UnitCode
   const Month now = this_month();
   std::vector<BoardRow> rows;
   for (std::size_t i = 0; i < engine_.catalog().indicators.size(); ++i) {
+    if (!engine_.catalog().indicators[i].shown) continue;
     BoardRow row;
     row.indicator = i;
     for (const Period& one : periods) row.spark.push_back(engine_.cell(i, *unit, one, now));

@@ -26,6 +26,8 @@ Words name_of(Kind kind) {
 const std::vector<std::string> sex_codes = {"unknown", "female", "male"};
 const std::vector<std::string> residency_codes = {"unknown", "resident", "migrant_in", "migrant_out"};
 const std::vector<std::string> level_codes = {"nation", "province", "prefecture", "county", "township", "village", "facility"};
+const std::vector<std::pair<std::string_view, Whose>> owners = {
+    {"person", Whose::own}, {"partner", Whose::partner}, {"mother", Whose::mother}, {"child", Whose::child}};
 const std::vector<std::pair<std::string_view, Variable>> variable_names = {
     {"at", Variable::at}, {"today", Variable::today}, {"opens", Variable::opens}, {"closes", Variable::closes}, {"drops", Variable::drops}};
 
@@ -117,9 +119,8 @@ class Checker {
       case Syntax::Kind::binary: return binary(syntax);
       case Syntax::Kind::between: return between(syntax);
       case Syntax::Kind::in_set: return in_set(syntax);
-      case Syntax::Kind::known: return made(Op::known, {Kind::yes_no, 0, {}}, {any(syntax.parts[0])});
-      case Syntax::Kind::unknown:
-        return made(Op::inverse, {Kind::yes_no, 0, {}}, {made(Op::known, {Kind::yes_no, 0, {}}, {any(syntax.parts[0])})});
+      case Syntax::Kind::known: return known(syntax.parts[0]);
+      case Syntax::Kind::unknown: return made(Op::inverse, {Kind::yes_no, 0, {}}, {known(syntax.parts[0])});
       case Syntax::Kind::call: return call(syntax);
       case Syntax::Kind::query:
       case Syntax::Kind::nothing: return {};
@@ -200,8 +201,8 @@ class Checker {
     const Syntax& owner = syntax.parts[0];
     if (owner.kind == Syntax::Kind::call) {
       if (owner.text == "first" || owner.text == "last" || owner.text == "next" || owner.text == "previous") return picked(owner, syntax.text);
-    } else if (owner.kind == Syntax::Kind::name && owner.text == "person") {
-      return person(syntax);
+    } else if (owner.kind == Syntax::Kind::name && owner_of(owner.text)) {
+      return person(syntax, *owner_of(owner.text));
     } else if (owner.kind == Syntax::Kind::name && owner.text == "unit") {
       if (syntax.text == "level" && scope_.subject == Subject::unit) return made(Op::unit_level, {Kind::code, 0, level_codes});
       fault(syntax, "单位只有 unit.level,且仅用于以单位为锚点时", "a unit has only unit.level, where the anchors are units");
@@ -217,21 +218,46 @@ class Checker {
             fmt::format("record type '{}' of the anchor has no field '{}'", record_type(scope_.record).id, syntax.text));
       return {};
     }
-    fault(syntax, "“.”前面只能是 person、unit、anchor,或 first()、last()、next()、previous()",
-          "only person, unit, anchor, or first(), last(), next(), previous() stand before '.'");
+    fault(syntax, "“.”前面只能是 person、partner、mother、child、unit、anchor,或 first()、last()、next()、previous()",
+          "only person, partner, mother, child, unit, anchor, or first(), last(), next(), previous() stand before '.'");
     return {};
   }
 
-  Expression person(const Syntax& syntax) {
+  static std::optional<Whose> owner_of(std::string_view name) {
+    for (const auto& [known, whose] : owners)
+      if (known == name) return whose;
+    return std::nullopt;
+  }
+
+  /// `partner is known` asks for the link; of anything else, whether there is a value.
+  Expression known(const Syntax& syntax) {
+    if (syntax.kind == Syntax::Kind::name && (syntax.text == "partner" || syntax.text == "mother") && scope_.subject == Subject::person) {
+      Expression linked = made(Op::linked, {Kind::yes_no, 0, {}});
+      linked.whose = *owner_of(syntax.text);
+      return linked;
+    }
+    return made(Op::known, {Kind::yes_no, 0, {}}, {any(syntax)});
+  }
+
+  Expression person(const Syntax& syntax, Whose whose) {
     if (scope_.subject != Subject::person) {
       fault(syntax, "这里的记录是单位的,没有 person", "the records here are a unit's and have no person");
       return {};
     }
-    if (syntax.text == "sex") return made(Op::person_sex, {Kind::code, 0, sex_codes});
-    if (syntax.text == "residency") return made(Op::person_residency, {Kind::code, 0, residency_codes});
-    if (syntax.text == "birth_day") return made(Op::person_birth_day, {Kind::day, 0, {}});
-    if (syntax.text == "registered") return made(Op::person_registered, {Kind::day, 0, {}});
-    if (syntax.text == "left") return made(Op::person_left, {Kind::day, 0, {}});
+    if (whose == Whose::child && query_whose_ != Whose::child) {
+      fault(syntax, "child 可能有几个:child.字段 只能写在对 child.记录 的查询里面", "there may be several children: child.field stands only inside a query of child.records");
+      return {};
+    }
+    const auto fact = [&](Op op, ValueType type) {
+      Expression expression = made(op, std::move(type));
+      expression.whose = whose;
+      return expression;
+    };
+    if (syntax.text == "sex") return fact(Op::person_sex, {Kind::code, 0, sex_codes});
+    if (syntax.text == "residency") return fact(Op::person_residency, {Kind::code, 0, residency_codes});
+    if (syntax.text == "birth_day") return fact(Op::person_birth_day, {Kind::day, 0, {}});
+    if (syntax.text == "registered") return fact(Op::person_registered, {Kind::day, 0, {}});
+    if (syntax.text == "left") return fact(Op::person_left, {Kind::day, 0, {}});
     fault(syntax, fmt::format("人没有“{}”;有 sex、residency、birth_day、registered、left", syntax.text),
           fmt::format("a person has no '{}', but sex, residency, birth_day, registered, left", syntax.text));
     return {};
@@ -410,12 +436,18 @@ class Checker {
   /// Reads the query of a call into the expression's record, bounds and condition; `value` is read inside it.
   bool query(const Syntax& syntax, const Syntax* value, Expression& into) {
     const auto type = find_type(syntax);
+    const auto whose = syntax.owner.empty() ? Whose::own : owner_of(syntax.owner).value_or(Whose::own);
+    if (!syntax.owner.empty() && (whose == Whose::own || scope_.subject != Subject::person))
+      fault(syntax, fmt::format("“{}.”:记录类型前面只能是 partner、mother 或 child,且锚点属于人", syntax.owner),
+            fmt::format("'{}.': only partner, mother or child stand before a record type, where the anchors are a person's", syntax.owner));
     Expression from, to, where, measured;
     if (syntax.parts[0].kind != Syntax::Kind::nothing) from = wanted(syntax.parts[0], Kind::day);
     if (syntax.parts[1].kind != Syntax::Kind::nothing) to = wanted(syntax.parts[1], Kind::day);
     if (!type) return false;
     const auto outer = query_;
+    const auto outer_whose = query_whose_;
     query_ = *type;
+    query_whose_ = whose;
     if (++query_depth_ > 3) fault(syntax, "查询里最多再套两层查询", "queries are nested more than three deep");
     else {
       if (syntax.parts[2].kind != Syntax::Kind::nothing) where = wanted(syntax.parts[2], Kind::yes_no);
@@ -423,7 +455,9 @@ class Checker {
     }
     --query_depth_;
     query_ = outer;
+    query_whose_ = outer_whose;
     into.record = *type;
+    into.whose = whose;
     into.open_from = syntax.open_from;
     into.open_to = syntax.open_to;
     into.parts.push_back(std::move(from));
@@ -497,10 +531,8 @@ class Checker {
       }
       return made(function == "age" ? Op::age : Op::present, function == "age" ? whole : truth, {wanted(syntax.parts[0], Kind::day)});
     }
-    if (function == "known") {
-      if (!arguments(syntax, 1)) return {};
-      return made(Op::known, truth, {any(syntax.parts[0])});
-    }
+    if (function == "known") return arguments(syntax, 1) ? known(syntax.parts[0]) : Expression{};
+    if (function == "by_code") return by_code(syntax);
     if (function == "or_else" || function == "if") {
       const std::size_t values = function == "if" ? 1 : 0;
       if (!arguments(syntax, values + 2)) return {};
@@ -519,15 +551,42 @@ class Checker {
       return made(Op::months_after, {Kind::day, 0, {}}, {std::move(from), std::move(months)});
     }
     const std::vector<std::string> known = {"exists", "count", "sum", "least", "most", "first", "last", "next", "previous",
-                                            "age", "present", "known", "or_else", "if", "months_after"};
+                                            "age", "present", "known", "or_else", "if", "by_code", "months_after"};
     const auto meant = nearest(function, known);
     fault(syntax, fmt::format("没有函数 {}(){}", function, meant ? fmt::format(",是否指 {}()?", *meant) : ""),
           fmt::format("there is no function {}(){}", function, meant ? fmt::format("; is {}() meant?", *meant) : ""));
     return {};
   }
 
+  /// by_code(method, iud = 4.6, implant = 2.5, 0): a value for each code, and one for all others.
+  Expression by_code(const Syntax& syntax) {
+    if (syntax.parts.size() < 3) {
+      fault(syntax, "by_code() 写作 by_code(字段, 代码 = 值, …, 其余的值)", "by_code() is written by_code(field, code = value, …, value of all others)");
+      return {};
+    }
+    const Expression field = any(syntax.parts[0]);
+    if (!require(field, Kind::code, syntax.parts[0])) return {};
+    Expression result = any(syntax.parts.back());
+    for (std::size_t i = syntax.parts.size() - 2; i > 0; --i) {
+      const Syntax& pair = syntax.parts[i];
+      if (pair.kind != Syntax::Kind::binary || pair.text != "=") {
+        fault(pair, fmt::format("“{}”应写作 代码 = 值", print(pair)), fmt::format("'{}' is written code = value", print(pair)));
+        return {};
+      }
+      Expression code = beside(pair.parts[0], field.type), value = any(pair.parts[1]);
+      if (code.op != Op::constant || value.op == Op::nothing || result.op == Op::nothing) return {};
+      if (!require(value, result.type.kind, pair.parts[1])) return {};
+      align(value, result);
+      const ValueType type = value.type;
+      Expression same = made(Op::equal, {Kind::yes_no, 0, {}}, {field, std::move(code)});
+      result = made(Op::choose, type, {std::move(same), std::move(value), std::move(result)});
+    }
+    return result;
+  }
+
   const Scope& scope_;
   std::optional<TypeIndex> query_;
+  Whose query_whose_ = Whose::own;
   int query_depth_ = 0;
 };
 
@@ -558,6 +617,11 @@ void add_reads(const Expression& expression, std::set<TypeIndex>& types) {
     default: break;
   }
   for (const Expression& part : expression.parts) add_reads(part, types);
+}
+
+void add_links(const Expression& expression, std::set<Whose>& links) {
+  if (expression.whose != Whose::own) links.insert(expression.whose);
+  for (const Expression& part : expression.parts) add_links(part, links);
 }
 
 bool turns_on_protected(const Expression& expression, const std::vector<RecordType>& types, TypeIndex anchor) {

@@ -21,6 +21,10 @@ struct ValueType {
   std::vector<std::string> codes;  ///< code: the list it is from
 };
 
+/// Whose records or facts: the anchor's own person, or one linked to her. Of children there may be several; their records
+/// are looked at together.
+enum class Whose : std::uint8_t { own, partner, mother, child };
+
 /// Days a formula may name beside the record's own.
 enum class Variable : std::uint8_t { at, today, opens, closes, drops };
 constexpr std::size_t variable_count = 5;
@@ -32,7 +36,8 @@ enum class Op : std::uint8_t {
   record_day,    ///< of the record at hand
   anchor_field,  ///< of the anchor, seen from inside a query; column
   anchor_day,
-  person_sex, person_residency, person_birth_day, person_registered, person_left,
+  person_sex, person_residency, person_birth_day, person_registered, person_left,  ///< whose; of a child: the one at hand
+  linked,        ///< whether whose partner or mother is on the register
   unit_level,
   variable,      ///< number: which Variable
   negate, add, subtract, multiply,
@@ -53,6 +58,7 @@ struct Expression {
   std::vector<std::int64_t> set;
   TypeIndex record = 0;  ///< the record type of a query, or of a field
   int column = -1;       ///< of a field or a pick; -1 is the day
+  Whose whose = Whose::own;
   Pick pick = Pick::first;
   bool open_from = false, open_to = false;
   std::vector<Expression> parts;
@@ -82,6 +88,9 @@ Checked understand(std::string_view text, const Scope& scope, ValueType::Kind wa
 
 /// The record types a formula reads, its anchor's apart.
 void add_reads(const Expression& expression, std::set<TypeIndex>& types);
+
+/// Whom beside the anchor's own person a formula looks at.
+void add_links(const Expression& expression, std::set<Whose>& links);
 
 /// Whether the value of the formula turns on what people chose or what happened to their bodies. Matching one such
 /// field against another (the same method again) does not; holding it against a constant does.

@@ -289,7 +289,7 @@ class Reader {
     return syntax;
   }
 
-  // type, type in [a, b), type where …
+  // type, partner.type, type in [a, b), type where …
   Syntax query() {
     if (token_.kind != Token::Kind::word || keyword(token_.text)) {
       fault(token_.at, "这里应是记录类型的代码,如 postnatal_visit", "a record type is expected here, such as postnatal_visit");
@@ -297,6 +297,15 @@ class Reader {
     }
     Syntax query = node(Kind::query, token_.at, std::string(token_.text), {Syntax{}, Syntax{}, Syntax{}});
     advance();
+    if (accept(".")) {
+      query.owner = std::move(query.text);
+      query.text = std::string(token_.text);
+      if (token_.kind != Token::Kind::word || keyword(token_.text)) {
+        fault(token_.at, fmt::format("“{}.”后面应是记录类型的代码", query.owner), fmt::format("a record type is expected after '{}.'", query.owner));
+        return {};
+      }
+      advance();
+    }
     if (accept("in")) {
       query.interval = true;
       query.open_from = is("(");
@@ -328,7 +337,7 @@ Parsed parse(std::string_view text) {
 }
 
 bool Syntax::same_as(const Syntax& other) const {
-  if (kind != other.kind || text != other.text || open_from != other.open_from || open_to != other.open_to ||
+  if (kind != other.kind || text != other.text || owner != other.owner || open_from != other.open_from || open_to != other.open_to ||
       interval != other.interval || parts.size() != other.parts.size())
     return false;
   for (std::size_t i = 0; i < parts.size(); ++i)

@@ -33,7 +33,7 @@ std::string at_least(const Syntax& syntax, int level) {
 }
 
 std::string printed_query(const Syntax& query) {
-  std::string text = query.text;
+  std::string text = query.owner.empty() ? query.text : query.owner + "." + query.text;
   if (query.interval) {
     const auto bound = [](const Syntax& end) { return end.kind == Kind::nothing ? std::string("..") : at_least(end, 5); };
     text += fmt::format(" in {}{}, {}{}", query.open_from ? '(' : '[', bound(query.parts[0]), bound(query.parts[1]),

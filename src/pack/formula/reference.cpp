@@ -12,8 +12,8 @@ constexpr std::string_view opening = R"(# The formula language
 *This page is made by `anyu language` from the register in `src/pack/formula/functions.cpp`; a test holds it to it.*
 
 A formula says which anchors count and which of them do. It is small, typed and total: it always ends, never fails while
-it runs, and prints back to what was written. It reads one subject's records (a person's, or a unit's) and nothing else:
-no clock, no files, no names.
+it runs, and prints back to what was written. It reads one subject's records (a person's and those linked to her, or a unit's)
+and nothing else: no clock, no files, no names.
 
 ## What a formula may name
 
@@ -23,6 +23,7 @@ no clock, no files, no names.
 | `day` | the record's day of service |
 | `anchor.field`, `anchor.day` | the anchor, seen from inside a query |
 | `person.sex`, `.residency`, `.birth_day`, `.registered`, `.left` | what is known of the person beside records |
+| `partner.birth_day`, `mother.residency`, … | the same of the partner or mother on the register; `child.birth_day` inside a query of `child.` records |
 | `unit.level` | where the anchors are units |
 | `at` | the last day of the period, where the anchors are persons or units |
 | `today`, `opens`, `closes`, `drops` | in schedules |
@@ -33,13 +34,17 @@ no clock, no files, no names.
 
 `exists(type in [from, to] where condition)` looks at the subject's other records of a type. The interval may be left
 out; `[` and `]` include their end, `(` and `)` leave it out, and `..` leaves a side open: `[.., day]`, `(day, ..]`. Records
-of one day are ordered by the number they were entered under.
+of one day are ordered by the number they were entered under. `partner.`, `mother.` or `child.` before the type looks at the
+records of a linked person.
 
 ## Missing values
 
 Every value is a range: known when both ends are the same, else as wide as what is not known. `count(…)` of records of
 which two surely fit and one may is the range 2 to 3; so `count(…) >= 2` is true, `>= 3` unknown, `>= 4` false. A missing
 field is any value at all. Nothing that is unknown becomes zero or no.
+
+The field of a record that does not exist is *nothing*, which is not unknown: every comparison with nothing is false, a sum
+with nothing is nothing, and a window that ends at nothing is empty.
 
 ## What a cell holds
 
@@ -59,7 +64,10 @@ whose number is unknown is only in `unknown`. With `per`, the denominator is the
 unknowns, a share lies between numerator / denominator and (numerator + unknown) / denominator.
 
 A quarter or a year is the sum of its months; where the anchors are persons or units at the period's end, it is its last
-month.
+month. Persons with a `when` are counted once, in the period of that day; where it is unknown, nowhere.
+
+A `formula` over indicators has a `numerator` and may have a `denominator`, each made of other indicators' numerators (`id`),
+their denominators (`id.denominator`), whole or decimal numbers, `+`, `-` and `*`; its unknown is theirs. The division is exact.
 
 ## Functions and operators
 
@@ -70,7 +78,7 @@ month.
 constexpr std::string_view closing = R"(
 ## Quirks
 
-- `last(…)` of nothing is unknown, not false: guard it with `exists(…)` or `or_else(…)`.
+- `last(…).field = code` is false where there is no such record, and `!=` is true there.
 - Inside a query a bare name never reaches the anchor; `anchor.` does, and it is always the outermost record.
 - `!=` is unknown wherever `=` is: a record without a place is not surely "not at home".
 - `between` includes both ends.

@@ -30,12 +30,13 @@ struct Syntax {
     known,    ///< `is known`; parts: one
     unknown,  ///< `is unknown`; parts: one
     call,     ///< text: function; parts: arguments
-    query,    ///< text: record type; parts: from, to, where; each may be `nothing`
+    query,    ///< text: record type; owner; parts: from, to, where; each may be `nothing`
     nothing,
   };
 
   Kind kind = Kind::nothing;
   std::string text;
+  std::string owner;       ///< query: whose records, `partner`, `mother` or `child`; empty: the subject's own
   std::vector<Syntax> parts;
   std::size_t at = 0;
   bool open_from = false;  ///< query: `(` instead of `[`
