@@ -22,7 +22,8 @@ struct Township {
 
 /// Shape   one root, three counties; Pingquan with 20 townships, 302 villages and residents' committees and 21 stations;
 ///         Yanggu with 11 townships.
-/// Source  shared/domain/seeds.md, section 10. The names of townships are real, those of villages are invented.
+/// Source  Pingquan's application for the national title, Hebei, about 2011, for how many; a speech on Yanggu's way to it,
+///         Shandong, about 2004, for its townships. The names of townships are real, those of villages are invented.
 struct Places {
   std::vector<Unit> units;
   std::vector<Township> townships;  ///< of Pingquan

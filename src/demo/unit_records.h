@@ -17,7 +17,7 @@ std::vector<Record> pingquan_figures(Form& form, Day today);
 
 /// Jianning's figures and claims as printed, and nothing that was not. Yanggu's numbers are gone from the page.
 ///
-/// Source  shared/domain/seeds.md, sections 9 to 11
+/// Source  the county's application for the national title, Fujian, about 2011
 std::vector<Record> jianning_claims(Form& form);
 
 }  // namespace anyu

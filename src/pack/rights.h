@@ -17,7 +17,10 @@ struct Scheme;
 /// not.
 ///
 /// Shape    any one text: an id, a Chinese or an English name, an item's words. Letter case, `_` and `-` do not
-/// matter. Source   shared/domain/standards.md d.6, rules L01 to L06, L11, L12.
+///          matter.
+/// Source   the Tiahrt amendment's criteria (US appropriation acts such as P.L. 111-8), FP2030's principles of rights,
+///          and the right to an informed choice in China's law on population and family planning (2021). Where a
+///          message names a rule, L01 to L06, L11 or L12, the number is ours.
 std::optional<Words> rights_cue(std::string_view text);
 
 /// Why a figure may carry neither points nor a target: by what it declares to count, else by how any of its texts

@@ -35,6 +35,14 @@ std::string line_of(const Unit& unit) {
                      day_or_null(unit.until));
 }
 
+std::string salted_hash(const Identity& identity, std::string_view salt) {
+  Digest digest;
+  for (const std::string_view part : {salt, std::string_view(identity.name), std::string_view(identity.id_number), std::string_view(identity.phone),
+                                      std::string_view(identity.address)})
+    digest.add(part).add(std::string_view("\0", 1));
+  return hex(digest.finish());
+}
+
 std::string line_of(const Person& p, ChangeNumber was, std::string_view salted) {
   return fmt::format(
       R"({{"kind":"person","id":{},"was":{},"unit":{},"sex":"{}","residency":"{}","birth_day":{},"registered":{},"left":{},"mother":{},"partner":{},"identity":"{}"}})",

@@ -12,6 +12,8 @@
 namespace anyu {
 
 std::string line_of(const Unit& unit);
+/// What a line says of an identity: a hash of all its parts, with a salt that is kept beside them.
+std::string salted_hash(const Identity& identity, std::string_view salt);
 /// `salted` is the hash of the identity with its salt; empty where the identity is not touched.
 std::string line_of(const Person& person, ChangeNumber was, std::string_view salted);
 /// `kind` is add or correct.

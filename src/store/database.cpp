@@ -115,6 +115,15 @@ Result<Statement> Database::prepare(const std::string& sql) const {
 
 std::int64_t Database::changed_rows() const { return sqlite3_changes64(handle_); }
 
+Done prepare_all(const Database& database, std::initializer_list<std::pair<Statement*, std::string>> wanted) {
+  for (const auto& [statement, sql] : wanted) {
+    auto prepared = database.prepare(sql);
+    if (!prepared) return prepared.error();
+    *statement = std::move(*prepared);
+  }
+  return {};
+}
+
 Result<Transaction> Transaction::begin(Database& database) {
   if (auto done = database.execute("begin immediate"); !done) return done.error();
   return Transaction(&database);

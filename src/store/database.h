@@ -2,10 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
 #include "base/result.h"
 
@@ -58,6 +61,31 @@ class Database {
   explicit Database(sqlite3* handle) : handle_(handle) {}
   sqlite3* handle_;
 };
+
+/// Prepares several statements, each into its place.
+Done prepare_all(const Database& database, std::initializer_list<std::pair<Statement*, std::string>> wanted);
+
+/// Shows every row to `visit`. One that answers with a bool ends it by false.
+template <class Visit>
+Done each_row(Statement& query, const Visit& visit) {
+  for (;;) {
+    const auto row = query.step();
+    if (!row) return row.error();
+    if (!*row) return {};
+    if constexpr (std::is_same_v<decltype(visit(query)), bool>) {
+      if (!visit(query)) return query.run();
+    } else {
+      visit(query);
+    }
+  }
+}
+
+template <class Visit>
+Done each_row(const Database& database, const std::string& sql, const Visit& visit) {
+  auto query = database.prepare(sql);
+  if (!query) return query.error();
+  return each_row(*query, visit);
+}
 
 /// Rolls back unless committed.
 class Transaction {

@@ -49,16 +49,12 @@ Done make_record_table(Database& database, const RecordType& type) {
       !done)
     return done;
   std::map<std::string, std::string> columns;
-  auto info = database.prepare(fmt::format("select name, type from pragma_table_info('{}')", table_of(type)));
-  if (!info) return info.error();
-  for (;;) {
-    const auto row = info->step();
-    if (!row) return row.error();
-    if (!*row) break;
-    std::string type_name = info->text(1);
+  const auto read = each_row(database, fmt::format("select name, type from pragma_table_info('{}')", table_of(type)), [&](const Statement& row) {
+    std::string type_name = row.text(1);
     for (char& c : type_name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    columns[info->text(0)] = std::move(type_name);
-  }
+    columns[row.text(0)] = std::move(type_name);
+  });
+  if (!read) return read;
   for (const Field& field : type.fields) {
     const auto wanted = column_type(field.type);
     const auto there = columns.find("f_" + field.id);
