@@ -99,6 +99,17 @@ void Book::loaded() {
   loaded_ = true;
 }
 
+Book Book::twin() const {
+  // Readers of one twin must not meet a column's first row being made room for.
+  for (Shelf::OfType& of_type : shelf_->types) {
+    of_type.columns.id.reserve();
+    of_type.columns.day.reserve();
+    of_type.columns.unit.reserve();
+    for (FieldColumn& field : of_type.columns.fields) field.reserve();
+  }
+  return *this;
+}
+
 std::vector<Row>& Book::own_list(TypeIndex type, SubjectIndex subject) {
   OfType& of_type = types_[type];
   const auto [own, fresh] = of_type.own.try_emplace(subject);

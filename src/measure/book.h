@@ -76,7 +76,7 @@ class Book {
  public:
   explicit Book(const std::vector<RecordType>& types);
   /// Another book over the same columns. REQUIRES loaded().
-  Book twin() const { return *this; }
+  Book twin() const;
 
   /// Subjects are added in ascending order of their id.
   SubjectIndex add_subject(const SubjectFacts& facts);

@@ -19,6 +19,7 @@ Reserved::~Reserved() {
 }
 
 void Reserved::grow(std::size_t bytes) {
+  if (bytes <= usable_) return;
   if (bytes > reserve) throw std::bad_alloc();
   if (!data_) {
     void* start = ::mmap(nullptr, reserve, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);

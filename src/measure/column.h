@@ -41,6 +41,8 @@ class Column {
   const T* data() const { return reinterpret_cast<const T*>(memory_.data()); }
   T operator[](std::size_t i) const { return data()[i]; }
   void set(std::size_t i, T value) { reinterpret_cast<T*>(memory_.data())[i] = value; }
+  /// Fixes where the column stands, before its first value.
+  void reserve() { memory_.grow(sizeof(T)); }
   void push_back(T value) {
     if ((size_ + 1) * sizeof(T) > memory_.usable()) memory_.grow((size_ + 1) * sizeof(T));
     set(size_++, value);
@@ -82,6 +84,11 @@ class FieldColumn {
   bool holds(std::int32_t value) const;
   /// Makes room for wider values. REQUIRES that nobody reads.
   void widen(std::int32_t value);
+  void reserve() {
+    if (width_ == Width::one) ones_.reserve();
+    if (width_ == Width::two) twos_.reserve();
+    if (width_ == Width::four) fours_.reserve();
+  }
   void push_back(std::int32_t value);
   void set(std::size_t i, std::int32_t value);
 

@@ -1,8 +1,8 @@
-// Counting once, and then by difference: what a subject gave before, taken away; what it gives now, added.
+// Counting once, and then by difference: what subjects gave before, taken away; what they give now, added.
 #include "measure/engine.h"
 
 #include <algorithm>
-#include <mutex>
+#include <atomic>
 #include <set>
 #include <thread>
 
@@ -10,139 +10,265 @@
 
 namespace anyu {
 
-Engine::Engine(const Catalog& catalog, const UnitTree& tree, MonthRange months)
-    : catalog_(catalog), tree_(tree), months_(months), persons_(catalog.types), units_(catalog.types), cells_(catalog.indicators.size()) {
+namespace {
+
+/// An arena for each reading thread, so that reading takes no new memory.
+Arena& reading_arena() {
+  thread_local Arena arena;
+  return arena;
+}
+
+}  // namespace
+
+Cell CellGrid::total(const UnitTree& tree, UnitIndex unit, Month first, Month last) const {
+  first = std::max(first, months.first);
+  last = std::min(last, months.last);
+  Cell sum;
+  if (cells.empty() || last < first) return sum;
+  const auto width = static_cast<std::size_t>(months.months());
+  const auto from = static_cast<std::size_t>(first - months.first), count = static_cast<std::size_t>(last - first + 1);
+  for (UnitIndex below = unit; below < tree.end_of(unit); ++below)
+    for (std::size_t m = 0; m < count; ++m) sum += cells[below * width + from + m];
+  return sum;
+}
+
+Engine::Engine(const Catalog& catalog, const UnitTree& tree, MonthRange months) : catalog_(catalog), tree_(tree), months_(months), sides_(catalog) {
   for (UnitIndex unit = 0; unit < tree.size(); ++unit) {
     SubjectFacts facts;
     facts.id = unit;
     facts.home = unit;
     facts.level = tree.at(unit).level;
     if (tree.at(unit).from) facts.registered = tree.at(unit).from->number;
-    units_.add_subject(facts);
+    units().add_subject(facts);
   }
 }
 
+CellGrid Engine::count(const Indicator& indicator, const Book& book, const CountedMonths& months, Arena& arena) const {
+  CellGrid grid{months.range(), {}};
+  const auto width = static_cast<std::size_t>(months.range().months());
+  grid.cells.assign(tree_.size() * width, Cell{});
+  std::vector<Cell> steps;  // of runs: what begins at a month, and what ends
+  contribute_many(indicator, book, Whom::all(book), months, arena, [&](const Added& added) {
+    if (added.months) {
+      if (steps.empty()) steps.assign(tree_.size() * (width + 1), Cell{});
+      for (std::size_t i = 0; i < added.size; ++i) {
+        const Cell cell{added.numerator[i], added.denominator[i], added.unknown[i]};
+        Cell* row = &steps[added.unit[i] * (width + 1) + static_cast<std::size_t>(added.first[i])];
+        row[0] += cell;
+        row[added.months[i]] -= cell;
+      }
+      return;
+    }
+    for (std::size_t i = 0; i < added.size; ++i)
+      grid.cells[added.unit[i] * width + static_cast<std::size_t>(added.first[i])] += Cell{added.numerator[i], added.denominator[i], added.unknown[i]};
+  });
+  if (!steps.empty())
+    for (std::size_t unit = 0; unit < tree_.size(); ++unit) {
+      Cell running;
+      for (std::size_t m = 0; m < width; ++m) {
+        running += steps[unit * (width + 1) + m];
+        grid.cells[unit * width + m] += running;
+      }
+    }
+  return grid;
+}
+
+CellGrid Engine::count(const Indicator& indicator, MonthRange months) const {
+  const CountedMonths counted(months);
+  return sides_.read([&](const Side& side) { return count(indicator, side.book(indicator.subject), counted, reading_arena()); });
+}
+
 void Engine::compute(unsigned threads) {
-  const std::unique_lock lock(mutex_);
+  const std::lock_guard lock(writing_);
+  Side& first = sides_.first();
+  // What reads most is begun first, so that the threads end together.
+  std::vector<std::size_t> order(catalog_.indicators.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  const auto work_of = [&](std::size_t i) { return catalog_.indicators[i].reads.size() * 2 + (catalog_.indicators[i].stock() ? 10 : 0); };
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return work_of(a) > work_of(b); });
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
-    for (std::size_t i = next++; i < catalog_.indicators.size(); i = next++) {
-      cells_[i].assign(tree_.size() * static_cast<std::size_t>(months_.months()), Cell{});
-      const Indicator& indicator = catalog_.indicators[i];
-      const Book& book = indicator.subject == Subject::unit ? units_ : persons_;
-      for (SubjectIndex subject = 0; subject < book.size(); ++subject)
-        contribute(indicator, book, subject, months_, [&](const Contribution& one) { at(i, one.unit, one.month) += one.cell; });
+    Arena arena;
+    for (std::size_t k = next++; k < order.size(); k = next++) {
+      const Indicator& indicator = catalog_.indicators[order[k]];
+      first.grids[order[k]] = count(indicator, first.book(indicator.subject), months_, arena);
     }
   };
   std::vector<std::thread> others;
   for (unsigned i = 1; i < threads; ++i) others.emplace_back(work);
   work();
   for (std::thread& thread : others) thread.join();
+  Side& second = sides_.second();
+  second.persons = first.persons.twin();
+  second.units = first.units.twin();
+  second.grids = first.grids;
 }
 
-void Engine::add(std::size_t indicator, const Book& book, SubjectIndex subject, bool plus, std::vector<UnitIndex>& where, bool& moved) {
-  contribute(catalog_.indicators[indicator], book, subject, months_, [&](const Contribution& one) {
-    Cell& cell = at(indicator, one.unit, one.month);
-    if (plus) cell += one.cell;
-    else cell -= one.cell;
-    where.push_back(one.unit);
-    moved = true;
+void Engine::contributions(const Side& side, std::size_t indicator, const std::vector<SubjectIndex>& whom, bool plus, std::vector<Step>& steps) {
+  const Indicator& of = catalog_.indicators[indicator];
+  contribute_many(of, side.book(of.subject), Whom::these(whom), months_, arena_, [&](const Added& added) {
+    for (std::size_t i = 0; i < added.size; ++i) {
+      Cell cell{added.numerator[i], added.denominator[i], added.unknown[i]};
+      if (!plus) cell = Cell{} -= cell;
+      const std::int32_t months = added.months ? added.months[i] : 1;
+      for (std::int32_t m = 0; m < months; ++m)
+        steps.push_back({static_cast<std::uint32_t>(indicator), added.unit[i], added.first[i] + m, cell});
+    }
   });
 }
 
 Moved Engine::apply(std::span<const Edit> edits) {
-  const std::unique_lock lock(mutex_);
-  Moved result;
-  std::set<std::size_t> indicators;
-  for (const Edit& edit : edits) {
-    Book& book = edit.kind == Subject::unit ? units_ : persons_;
-    auto subject = book.find(edit.subject);
-    std::vector<std::size_t> touched;
-    for (std::size_t i = 0; i < catalog_.indicators.size(); ++i) {
-      const Indicator& indicator = catalog_.indicators[i];
-      if (indicator.subject != edit.kind) continue;
+  const std::lock_guard lock(writing_);
+  std::vector<std::optional<Row>> laid(edits.size()), freed(edits.size());
+  std::vector<Step> steps;
+
+  // Makes the edits in one side's books. The first time rows are laid; the second time they are only given.
+  const auto edit_books = [&](Side& side, bool first) {
+    for (std::size_t e = 0; e < edits.size(); ++e) {
+      const Edit& edit = edits[e];
+      Book& book = side.book(edit.kind);
+      auto subject = book.find(edit.subject);
+      if (edit.facts) {
+        if (subject) book.set_facts(*subject, *edit.facts);
+        else subject = book.add_subject(*edit.facts);
+      }
+      if (!subject) continue;
+      if (edit.take) freed[e] = book.withdraw(edit.take->first, *subject, edit.take->second);
+      if (edit.put) {
+        if (first) laid[e] = book.lay(edit.put->first, edit.put->second);
+        book.give(edit.put->first, *subject, *laid[e]);
+      }
+    }
+  };
+
+  // Whose contributions may change: the subjects themselves, and those whose formulas look at them through a link.
+  const auto touched = [&](const Side& side, const Indicator& indicator) {
+    std::vector<SubjectIndex> whom;
+    for (const Edit& edit : edits) {
+      if (edit.kind != indicator.subject) continue;
       const bool reads = (edit.put && indicator.reads.count(edit.put->first)) || (edit.take && indicator.reads.count(edit.take->first));
-      if (reads || edit.facts) touched.push_back(i);
+      if (!reads && !edit.facts) continue;
+      const Book& book = side.book(edit.kind);
+      const auto subject = book.find(edit.subject);
+      if (subject) whom.push_back(*subject);
+      if (indicator.links.empty()) continue;
+      if (subject)
+        for (const formula::Whose link : indicator.links) book.linked(*subject, link, whom);
+      if (edit.facts)
+        for (const PersonId named : {edit.facts->mother, edit.facts->partner})
+          if (const auto other = named ? book.find(named) : std::nullopt) {
+            whom.push_back(*other);
+            for (const formula::Whose link : indicator.links) book.linked(*other, link, whom);
+          }
     }
-    bool moved = false;
-    if (subject)
-      for (const std::size_t i : touched) add(i, book, *subject, false, result.units, moved);
-    if (edit.facts) {
-      if (subject) book.set_facts(*subject, *edit.facts);
-      else subject = book.add_subject(*edit.facts);
+    std::sort(whom.begin(), whom.end());
+    whom.erase(std::unique(whom.begin(), whom.end()), whom.end());
+    return whom;
+  };
+
+  const auto add_steps = [&](Side& side) {
+    const auto width = static_cast<std::size_t>(months_.range().months());
+    for (const Step& step : steps) side.grids[step.indicator].cells[step.unit * width + static_cast<std::size_t>(step.month)] += step.cell;
+  };
+
+  sides_.write([&](Side& side, bool first) {
+    if (!first) {
+      edit_books(side, false);
+      add_steps(side);
+      return;
     }
-    if (!subject) continue;
-    if (edit.take) book.take(edit.take->first, *subject, edit.take->second);
-    if (edit.put) book.put(edit.put->first, *subject, edit.put->second);
-    for (const std::size_t i : touched) {
-      bool now = false;
-      add(i, book, *subject, true, result.units, now);
-      if (now || moved) indicators.insert(i);
+    std::vector<std::pair<std::size_t, std::vector<SubjectIndex>>> who;
+    for (std::size_t i = 0; i < catalog_.indicators.size(); ++i) {
+      if (catalog_.indicators[i].numerator) continue;
+      auto whom = touched(side, catalog_.indicators[i]);
+      if (!whom.empty()) contributions(side, i, whom, false, steps);
+      who.emplace_back(i, std::move(whom));
     }
+    edit_books(side, true);
+    for (auto& [i, before] : who) {
+      // Who was not on the register before, or not linked, gave nothing.
+      std::vector<SubjectIndex> now = touched(side, catalog_.indicators[i]);
+      std::vector<SubjectIndex> newly;
+      std::set_difference(now.begin(), now.end(), before.begin(), before.end(), std::back_inserter(newly));
+      before.insert(before.end(), newly.begin(), newly.end());
+      if (!before.empty()) contributions(side, i, before, true, steps);
+    }
+    add_steps(side);
+  });
+  for (std::size_t e = 0; e < edits.size(); ++e)
+    if (freed[e]) sides_.first().book(edits[e].kind).reuse(edits[e].take->first, *freed[e]);
+
+  Moved moved;
+  for (const Step& step : steps) {
+    moved.indicators.push_back(step.indicator);
+    moved.units.push_back(step.unit);
   }
-  result.indicators.assign(indicators.begin(), indicators.end());
-  std::sort(result.units.begin(), result.units.end());
-  result.units.erase(std::unique(result.units.begin(), result.units.end()), result.units.end());
-  return result;
+  const auto once = [](auto& list) {
+    std::sort(list.begin(), list.end());
+    list.erase(std::unique(list.begin(), list.end()), list.end());
+  };
+  once(moved.indicators);
+  once(moved.units);
+  return moved;
 }
 
-std::pair<Month, Month> Engine::span_of(const Indicator& indicator, const Period& period, Month until) const {
+MonthRange Engine::span_of(const Indicator& indicator, const Period& period, Month until) {
   const Month last = std::min(period.last(), std::max(until, period.first));
   return {indicator.stock() ? last : period.first, last};
 }
 
-Cell Engine::own_cell(std::size_t indicator, UnitIndex unit, const Period& period, Month until) const {
-  auto [first, last] = span_of(catalog_.indicators[indicator], period, until);
-  if (catalog_.indicators[indicator].subject == Subject::unit && first < months_.first) return counted_anew(indicator, unit, {first, last});
-  first = std::max(first, months_.first);
-  last = std::min(last, months_.last);
+Cell Engine::own_cell(const Side& side, std::size_t indicator, UnitIndex unit, const Period& period, Month until) const {
+  const Indicator& of = catalog_.indicators[indicator];
+  if (of.numerator) return {};
+  const MonthRange span = span_of(of, period, until);
+  if (of.subject != Subject::unit || span.first >= months_.range().first) return side.grids[indicator].total(tree_, unit, span.first, span.last);
+  const CountedMonths months(span);
   Cell total;
-  const auto width = static_cast<std::size_t>(months_.months());
-  const auto& cells = cells_[indicator];
-  for (UnitIndex below = unit; below < tree_.end_of(unit); ++below)
-    for (Month month = first; month <= last; month = month + 1)
-      total += cells[below * width + static_cast<std::size_t>(month - months_.first)];
-  return total;
-}
-
-Cell Engine::counted_anew(std::size_t indicator, UnitIndex unit, MonthRange months) const {
-  Cell total;
-  for (UnitIndex below = unit; below < tree_.end_of(unit); ++below)
-    contribute(catalog_.indicators[indicator], units_, below, months, [&](const Contribution& one) { total += one.cell; });
+  const Whom below{nullptr, unit, tree_.end_of(unit) - unit};
+  contribute_many(of, side.units, below, months, reading_arena(), [&](const Added& added) {
+    for (std::size_t i = 0; i < added.size; ++i) {
+      const Cell cell{added.numerator[i], added.denominator[i], added.unknown[i]};
+      for (std::int32_t m = added.months ? added.months[i] : 1; m > 0; --m) total += cell;
+    }
+  });
   return total;
 }
 
 Cell Engine::cell(std::size_t indicator, UnitIndex unit, const Period& period, Month until) const {
-  const std::shared_lock lock(mutex_);
-  return with_others(catalog_.indicators[indicator], own_cell(indicator, unit, period, until),
-                     [&](std::size_t other) { return own_cell(other, unit, period, until); });
+  return sides_.read([&](const Side& side) {
+    return with_others(catalog_.indicators[indicator], own_cell(side, indicator, unit, period, until),
+                       [&](std::size_t other) { return own_cell(side, other, unit, period, until); });
+  });
 }
 
 std::vector<AnchorRef> Engine::anchors(std::size_t which, UnitIndex unit, const Period& period, Month until, Answer answer,
                                        std::size_t limit) const {
-  const std::shared_lock lock(mutex_);
   const Indicator& indicator = catalog_.indicators[which];
-  const Book& book = indicator.subject == Subject::unit ? units_ : persons_;
-  const auto [first, last] = span_of(indicator, period, until);
-  const MonthRange months{std::max(first, months_.first), std::min(last, months_.last)};
-  std::vector<AnchorRef> found;
-  for (SubjectIndex subject = 0; subject < book.size() && found.size() < limit; ++subject) {
-    if (indicator.by == By::residence && !tree_.within(book.facts(subject).home, unit)) continue;
-    contribute(indicator, book, subject, months, [&](const Contribution& one) {
-      if (one.answer != answer || found.size() >= limit || !tree_.within(one.unit, unit)) return;
-      AnchorRef anchor;
-      anchor.subject_kind = indicator.subject;
-      anchor.subject = book.facts(subject).id;
-      anchor.unit = one.unit;
-      anchor.type = indicator.record;
-      if (one.row) {
-        anchor.record = book.id(indicator.record, *one.row);
-        anchor.day = Day{book.day(indicator.record, *one.row)};
+  const MonthRange span = span_of(indicator, period, until);
+  const CountedMonths months({std::max(span.first, months_.range().first), std::min(span.last, months_.range().last)});
+  return sides_.read([&](const Side& side) {
+    const Book& book = side.book(indicator.subject);
+    std::vector<SubjectIndex> whom;
+    for (SubjectIndex subject = 0; subject < book.size(); ++subject)
+      if (indicator.by == By::provider || tree_.within(book.facts(subject).home, unit)) whom.push_back(subject);
+    std::vector<AnchorRef> found;
+    contribute_many(indicator, book, Whom::these(whom), months, reading_arena(), [&](const Added& added) {
+      for (std::size_t i = 0; i < added.size && found.size() < limit; ++i) {
+        if (added.answer[i] != answer || !tree_.within(added.unit[i], unit)) continue;
+        AnchorRef anchor;
+        anchor.subject_kind = indicator.subject;
+        anchor.subject = book.facts(added.subject[i]).id;
+        anchor.unit = added.unit[i];
+        anchor.type = indicator.record;
+        if (added.row) {
+          anchor.record = book.id(indicator.record, added.row[i]);
+          anchor.day = Day{book.day(indicator.record, added.row[i])};
+        }
+        found.push_back(anchor);
       }
-      found.push_back(anchor);
     });
-  }
-  return found;
+    return found;
+  });
 }
 
 }  // namespace anyu

@@ -1,14 +1,14 @@
 // The live cells of every indicator: computed once, then moved by one subject's contribution with every change.
 #pragma once
 
-#include <atomic>
 #include <functional>
-#include <shared_mutex>
+#include <mutex>
 #include <span>
 #include <vector>
 
 #include "measure/book.h"
-#include "measure/contribute.h"
+#include "measure/contribute_many.h"
+#include "measure/sides.h"
 #include "model/cell.h"
 #include "model/unit.h"
 #include "pack/catalog.h"
@@ -40,16 +40,30 @@ struct Edit {
   std::optional<std::pair<TypeIndex, BookRecord>> put;
 };
 
+/// The own cells of units over some months: by unit, then month.
+struct CellGrid {
+  MonthRange months;
+  std::vector<Cell> cells;
+
+  const Cell& at(UnitIndex unit, Month month) const {
+    return cells[unit * static_cast<std::size_t>(months.months()) + static_cast<std::size_t>(month - months.first)];
+  }
+  Cell& at(UnitIndex unit, Month month) { return const_cast<Cell&>(std::as_const(*this).at(unit, month)); }
+  /// Summed over a unit with all below it, and over months; months outside count nothing.
+  Cell total(const UnitTree& tree, UnitIndex unit, Month first, Month last) const;
+};
+
 /// The measure engine: books, cells, and who stands behind them. No clock, no files, no database.
 ///
-/// Threads  any number of readers; one change at a time. A reader sees either all of a change or nothing of it.
+/// Threads  any number of readers, which never wait for a change; one change at a time. A reader sees either all of a
+///          change or nothing of it.
 class Engine {
  public:
   Engine(const Catalog& catalog, const UnitTree& tree, MonthRange months);
 
   // Filling the books, before anyone reads.
-  Book& persons() { return persons_; }
-  Book& units() { return units_; }
+  Book& persons() { return sides_.first().persons; }
+  Book& units() { return sides_.first().units; }
   /// Counts every indicator over every subject, on that many threads.
   void compute(unsigned threads);
 
@@ -58,7 +72,7 @@ class Engine {
 
   const Catalog& catalog() const { return catalog_; }
   const UnitTree& tree() const { return tree_; }
-  MonthRange months() const { return months_; }
+  MonthRange months() const { return months_.range(); }
 
   /// The cell of a unit with everything below it. Of a period that goes beyond `until`, what belongs to later months is
   /// left out, and a stock is that of `until`. With `per`, the denominator is that indicator's cell. Units' own records
@@ -69,29 +83,45 @@ class Engine {
   std::vector<AnchorRef> anchors(std::size_t indicator, UnitIndex unit, const Period& period, Month until, Answer answer,
                                  std::size_t limit) const;
 
+  /// The months of a period that count: all that have begun; of a stock, the last of them.
+  static MonthRange span_of(const Indicator& indicator, const Period& period, Month until);
+
   /// Runs `reader` while nothing changes.
   template <class Reader>
   auto read(Reader&& reader) const {
-    const std::shared_lock lock(mutex_);
-    return reader(persons_, units_);
+    return sides_.read([&](const Side& side) { return reader(side.persons, side.units); });
   }
 
+  /// Counts an indicator that is not kept, over everyone: one that was just typed, or an old definition.
+  CellGrid count(const Indicator& indicator, MonthRange months) const;
+
  private:
-  Cell counted_anew(std::size_t indicator, UnitIndex unit, MonthRange months) const;
-  Cell own_cell(std::size_t indicator, UnitIndex unit, const Period& period, Month until) const;
-  std::pair<Month, Month> span_of(const Indicator& indicator, const Period& period, Month until) const;
-  void add(std::size_t indicator, const Book& book, SubjectIndex subject, bool plus, std::vector<UnitIndex>& where, bool& moved);
-  Cell& at(std::size_t indicator, UnitIndex unit, Month month) {
-    return cells_[indicator][unit * static_cast<std::size_t>(months_.months()) + static_cast<std::size_t>(month - months_.first)];
-  }
+  struct Side {
+    Side(const Catalog& catalog) : persons(catalog.types), units(catalog.types), grids(catalog.indicators.size()) {}
+    const Book& book(Subject kind) const { return kind == Subject::unit ? units : persons; }
+    Book& book(Subject kind) { return kind == Subject::unit ? units : persons; }
+
+    Book persons, units;
+    std::vector<CellGrid> grids;  ///< by indicator
+  };
+  /// What a change adds to one cell.
+  struct Step {
+    std::uint32_t indicator;
+    UnitIndex unit;
+    std::int32_t month;  ///< place among the months kept
+    Cell cell;
+  };
+
+  CellGrid count(const Indicator& indicator, const Book& book, const CountedMonths& months, Arena& arena) const;
+  Cell own_cell(const Side& side, std::size_t indicator, UnitIndex unit, const Period& period, Month until) const;
+  void contributions(const Side& side, std::size_t indicator, const std::vector<SubjectIndex>& whom, bool plus, std::vector<Step>& steps);
 
   const Catalog& catalog_;
   const UnitTree& tree_;
-  MonthRange months_;
-  Book persons_;
-  Book units_;
-  std::vector<std::vector<Cell>> cells_;  ///< by indicator, then unit, then month
-  mutable std::shared_mutex mutex_;
+  CountedMonths months_;
+  Sides<Side> sides_;
+  std::mutex writing_;
+  Arena arena_;  ///< the writer's
 };
 
 }  // namespace anyu

@@ -8,18 +8,11 @@ namespace anyu {
 
 namespace {
 
-using formula::Expression;
-using formula::Op;
-using formula::Pick;
-
-/// The record a name without an owner speaks of: the anchor, or the one a query is looking at.
-struct AtHand {
-  TypeIndex type = 0;
-  std::optional<Row> row;
-  SubjectIndex subject = 0;  ///< whose record it is
-};
+bool is_day(Range64 range) { return range.is_known() && range.least > -200'000 && range.least < 200'000; }
 
 std::int64_t clamped(std::int64_t value) { return std::clamp(value, -Range64::infinite, Range64::infinite); }
+
+}  // namespace
 
 Range64 product(Range64 a, Range64 b) {
   if (a.is_nothing() || b.is_nothing()) return Range64::nothing();
@@ -31,6 +24,40 @@ Range64 product(Range64 a, Range64 b) {
   const auto corners = {times(a.least, b.least), times(a.least, b.most), times(a.most, b.least), times(a.most, b.most)};
   return {std::min(corners), std::max(corners)};
 }
+
+Range64 age_at(const SubjectFacts& facts, Range64 at) {
+  if (at.is_nothing()) return Range64::nothing();
+  if (facts.birth_day == no_value || !is_day(at)) return Range64::unknown();
+  return Range64::known(years_between(Day{facts.birth_day}, Day{static_cast<std::int32_t>(at.least)}));
+}
+
+Range64 present_at(const SubjectFacts& facts, Range64 at) {
+  if (at.is_nothing()) return Range64::truth(false, false);
+  if (!at.is_known()) return Range64::truth(false, true);
+  if (facts.left != no_value && at.least >= facts.left) return Range64::truth(false, false);
+  if (facts.registered == no_value) return Range64::truth(false, true);
+  const bool here = at.least >= facts.registered;
+  return Range64::truth(here, here);
+}
+
+Range64 later(Range64 day, Range64 months) {
+  if (day.is_nothing() || months.is_nothing()) return Range64::nothing();
+  if (!is_day(day) || !months.is_known() || std::abs(months.least) > 12'000) return Range64::unknown();
+  return Range64::known(months_after(Day{static_cast<std::int32_t>(day.least)}, static_cast<int>(months.least)).number);
+}
+
+namespace {
+
+using formula::Expression;
+using formula::Op;
+using formula::Pick;
+
+/// The record a name without an owner speaks of: the anchor, or the one a query is looking at.
+struct AtHand {
+  TypeIndex type = 0;
+  std::optional<Row> row;
+  SubjectIndex subject = 0;  ///< whose record it is
+};
 
 Range64 of_column(std::int32_t value) { return value == no_value ? Range64::unknown() : Range64::known(value); }
 
@@ -119,14 +146,9 @@ class Evaluation {
         if (a.is_nothing() != b.is_nothing()) return Range64::unknown();
         return {std::min(a.least, b.least), std::max(a.most, b.most)};
       }
-      case Op::age: return age(value(e.parts[0], here));
-      case Op::present: return present(value(e.parts[0], here));
-      case Op::months_after: {
-        const Range64 day = value(e.parts[0], here), months = value(e.parts[1], here);
-        if (day.is_nothing() || months.is_nothing()) return Range64::nothing();
-        if (!is_day(day) || !months.is_known() || std::abs(months.least) > 12'000) return Range64::unknown();
-        return Range64::known(months_after(Day{static_cast<std::int32_t>(day.least)}, static_cast<int>(months.least)).number);
-      }
+      case Op::age: return age_at(facts(), value(e.parts[0], here));
+      case Op::present: return present_at(facts(), value(e.parts[0], here));
+      case Op::months_after: return later(value(e.parts[0], here), value(e.parts[1], here));
       case Op::exists: return exists(e, here);
       case Op::count: return count(e, here);
       case Op::sum: return sum(e, here);
@@ -173,8 +195,6 @@ class Evaluation {
   /// Place 0 of a person's codes is "unknown".
   static Range64 code(std::int64_t code) { return code == 0 ? Range64::unknown() : Range64::known(code); }
 
-  static bool is_day(Range64 range) { return range.is_known() && range.least > -200'000 && range.least < 200'000; }
-
   static Range64 in_set(const Expression& e, Range64 value) {
     if (value.is_nothing()) return Range64::truth(false, false);
     bool possibly = false;
@@ -183,21 +203,6 @@ class Evaluation {
       possibly = possibly || (member >= value.least && member <= value.most);
     }
     return Range64::truth(false, possibly);
-  }
-
-  Range64 age(Range64 at) const {
-    if (at.is_nothing()) return Range64::nothing();
-    if (facts().birth_day == no_value || !is_day(at)) return Range64::unknown();
-    return Range64::known(years_between(Day{facts().birth_day}, Day{static_cast<std::int32_t>(at.least)}));
-  }
-
-  Range64 present(Range64 at) const {
-    if (at.is_nothing()) return Range64::truth(false, false);
-    if (!at.is_known()) return Range64::truth(false, true);
-    if (facts().left != no_value && at.least >= facts().left) return Range64::truth(false, false);
-    if (facts().registered == no_value) return Range64::truth(false, true);
-    const bool here = at.least >= facts().registered;
-    return Range64::truth(here, here);
   }
 
   /// The days a query asks for, as closed bounds; each may be unknown.

@@ -38,6 +38,12 @@ struct Place {
   std::array<std::int32_t, formula::variable_count> days{};  ///< by Variable
 };
 
+// What both ways of evaluating share.
+Range64 product(Range64 a, Range64 b);
+Range64 age_at(const SubjectFacts& facts, Range64 day);
+Range64 present_at(const SubjectFacts& facts, Range64 day);
+Range64 later(Range64 day, Range64 months);
+
 /// Total: it ends and gives a value for every checked formula and every book.
 Range64 evaluate(const formula::Expression& expression, const Place& place);
 
