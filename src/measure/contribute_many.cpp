@@ -2,6 +2,7 @@
 #include "measure/contribute_many.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 namespace anyu {
@@ -15,89 +16,82 @@ constexpr std::size_t batch = 512;
 bool is_day(std::int64_t least, std::int64_t most) { return least == most && least > -200'000 && least < 200'000; }
 
 /// What is kept of a batch until it is handed on.
-class Kept {
- public:
-  explicit Kept(std::size_t room) : subject(room), unit(room), first(room), months(room), numerator(room), denominator(room), unknown(room), answer(room), row(room) {}
-
-  std::vector<SubjectIndex> subject;
-  std::vector<UnitIndex> unit;
-  std::vector<std::int32_t> first, months;
-  std::vector<std::int64_t> numerator;
-  std::vector<std::uint8_t> denominator, unknown;
-  std::vector<Answer> answer;
-  std::vector<Row> row;
+struct Kept {
+  std::array<SubjectIndex, batch> subject;
+  std::array<std::uint32_t, batch> place;
+  std::array<std::int32_t, batch> months;
+  std::array<std::int64_t, batch> numerator;
+  std::array<std::uint8_t, batch> unknown;
+  std::array<Row, batch> row;
   std::size_t size = 0;
-
-  Added added(bool runs, bool records) const {
-    return {size, subject.data(), unit.data(), first.data(), runs ? months.data() : nullptr, numerator.data(), denominator.data(), unknown.data(), answer.data(),
-            records ? row.data() : nullptr};
-  }
-};
-
-/// The rules of docs/language.md, "What a cell holds", as numbers: what an anchor adds by how it came out.
-struct Rules {
-  std::uint8_t own_denominator;  ///< of a share or rate without `per`
-  bool counts, sums, mean;
-
-  explicit Rules(const Indicator& indicator)
-      : own_denominator(indicator.per.empty() && (indicator.measure == Measure::share || indicator.measure == Measure::rate)),
-        counts(indicator.measure == Measure::count),
-        sums(indicator.measure == Measure::sum || indicator.measure == Measure::mean),
-        mean(indicator.measure == Measure::mean) {}
 };
 
 class Contributing {
  public:
   Contributing(const Indicator& indicator, const Book& book, const CountedMonths& months, Arena& arena, const AddedSink& sink)
-      : indicator_(indicator), rules_(indicator), book_(book), months_(months), arena_(arena), sink_(sink), many_(book, arena), kept_(batch) {}
+      : indicator_(indicator), book_(book), months_(months), arena_(arena), sink_(sink), many_(book, arena) {
+    const bool counts = indicator.measure == Measure::count;
+    sums_ = indicator.measure == Measure::sum || indicator.measure == Measure::mean;
+    // The rules of docs/language.md, "What a cell holds": a share has every anchor below the line, a mean only known ones.
+    added_.numbers = sums_;
+    if (indicator.measure == Measure::mean) added_.denominator = 1;
+    else if (!counts && !sums_ && indicator.per.empty()) added_.denominator = added_.denominator_unknown = 1;
+    asks_ = indicator.value && !counts;
+    added_.subject = kept_.subject.data();
+    added_.place = kept_.place.data();
+    width_ = static_cast<std::uint32_t>(months.whole().count());
+  }
 
   void records(const Whom& whom) {
-    const Columns& columns = book_.columns(indicator_.record);
-    const std::int32_t* days = columns.day.data();
+    const std::int32_t* days = book_.columns(indicator_.record).day.data();
     const Months& months = months_.whole();
     const bool dated = !indicator_.when;  // by the record's own day
-    std::vector<SubjectIndex> subjects(batch);
-    std::vector<Row> rows(batch);
+    const UnitIndex* providers = indicator_.by == By::provider ? book_.columns(indicator_.record).unit.data() : nullptr;
+    const auto counted = static_cast<unsigned>(months.count());
     std::size_t filled = 0;
-    const auto flush = [&] {
-      if (filled > 0) anchors(subjects.data(), rows.data(), filled);
-      filled = 0;
-    };
     for (std::size_t s = 0; s < whom.size; ++s) {
       const SubjectIndex subject = whom[s];
       const Rows own = book_.rows(indicator_.record, subject);
+      if (own.size() == 0) continue;
+      const std::uint32_t home = book_.facts(subject).home * width_;
       for (std::size_t k = 0; k < own.size(); ++k) {
         const Row row = own[k];
-        if (dated && static_cast<unsigned>(months.of(days[row])) >= static_cast<unsigned>(months.count())) continue;
-        subjects[filled] = subject;
-        rows[filled] = row;
-        if (++filled == batch) flush();
+        const int month = dated ? months.of(days[row]) : 0;
+        subjects_[filled] = subject;
+        rows_[filled] = row;
+        place_[filled] = (providers ? providers[row] * width_ : home) + static_cast<std::uint32_t>(month);
+        filled += static_cast<unsigned>(month) < counted;
+        if (filled == batch) {
+          anchors(rows_.data(), filled);
+          filled = 0;
+        }
       }
     }
-    flush();
+    if (filled > 0) anchors(rows_.data(), filled);
   }
 
   /// Persons, once each, by their `when`.
   void persons(const Whom& whom) {
-    std::vector<SubjectIndex> subjects(batch);
     for (std::size_t s = 0; s < whom.size;) {
       std::size_t filled = 0;
-      for (; s < whom.size && filled < batch; ++s) subjects[filled++] = whom[s];
-      anchors(subjects.data(), nullptr, filled);
+      for (; s < whom.size && filled < batch; ++s) {
+        place_[filled] = book_.facts(whom[s]).home * width_;
+        subjects_[filled++] = whom[s];
+      }
+      anchors(nullptr, filled);
     }
   }
 
   /// Persons and units at the ends of months.
   void period_ends(const Whom& whom) {
-    std::vector<SubjectIndex> subjects(batch);
     for (std::size_t s = 0; s < whom.size;) {
       std::size_t filled = 0;
-      for (; s < whom.size && filled < batch; ++s) subjects[filled++] = whom[s];
+      for (; s < whom.size && filled < batch; ++s) subjects_[filled++] = whom[s];
       int piece_first = 0;
       for (const Months& piece : months_.pieces()) {
         arena_.reset();
-        if (rules_.sums) sums_at_ends(subjects.data(), filled, piece, piece_first);
-        else truths_at_ends(subjects.data(), filled, piece, piece_first);
+        if (sums_) sums_at_ends(filled, piece, piece_first);
+        else truths_at_ends(filled, piece, piece_first);
         piece_first += piece.count();
       }
     }
@@ -113,76 +107,92 @@ class Contributing {
     return frame;
   }
 
-  /// Keeps one anchor's contribution by how it came out.
-  void keep(std::size_t slot, std::int64_t number, Answer answer) {
-    const bool unknown = answer == Answer::unknown;
-    kept_.answer[slot] = answer;
-    kept_.unknown[slot] = unknown;
-    kept_.numerator[slot] = unknown ? 0 : number;
-    kept_.denominator[slot] = rules_.mean ? !unknown : rules_.own_denominator;
+  void hand_on(const std::int64_t* numerator, const std::uint8_t* unknown, const std::int32_t* months, const Row* rows, std::size_t size) {
+    if (size == 0) return;
+    added_.size = size;
+    added_.numerator = numerator;
+    added_.unknown = unknown;
+    added_.months = months;
+    added_.row = rows;
+    sink_(added_);
   }
 
-  void anchors(const SubjectIndex* subjects, const Row* rows, std::size_t size) {
+  /// A batch of anchors, in subjects_ and rows; their cells are in place_, with `when` only their units.
+  void anchors(const Row* rows, std::size_t size) {
     arena_.reset();
+    const SubjectIndex* subjects = subjects_.data();
+    const std::uint32_t* places = place_.data();
     Frame frame = frame_of(subjects, rows, size);
-    Values belongs{};
+    const std::int64_t* surely = nullptr;  // nothing: all belong
     if (indicator_.where) {
-      belongs = many_.truth(*indicator_.where, frame);
+      const Values belongs = many_.truth(*indicator_.where, frame);
       // Only those that may belong are looked at further.
-      auto* which = arena_.take<std::uint32_t>(size);
       std::size_t count = 0;
+      auto* part_surely = arena_.take<std::int64_t>(size);
       for (std::size_t i = 0; i < size; ++i) {
-        which[count] = static_cast<std::uint32_t>(i);
+        kept_.subject[count] = subjects[i];
+        kept_.row[count] = rows ? rows[i] : 0;
+        kept_.place[count] = places[i];
+        part_surely[count] = belongs.least[i];
         count += belongs.most[i] != 0;
       }
       if (count == 0) return;
-      if (count < size) {
-        auto* part_subjects = arena_.take<SubjectIndex>(count);
-        auto* part_rows = rows ? arena_.take<Row>(count) : nullptr;
-        auto* surely = arena_.take<std::int64_t>(count);
-        for (std::size_t k = 0; k < count; ++k) {
-          part_subjects[k] = subjects[which[k]];
-          if (rows) part_rows[k] = rows[which[k]];
-          surely[k] = belongs.least[which[k]];
-        }
-        subjects = part_subjects;
-        rows = part_rows;
-        belongs.least = surely;
-        size = count;
-        frame = frame_of(subjects, rows, size);
-      }
+      if (!belongs.all_known()) surely = part_surely;
+      subjects = kept_.subject.data();
+      rows = rows ? kept_.row.data() : nullptr;
+      places = kept_.place.data();
+      size = count;
+      frame = frame_of(subjects, rows, size);
     }
-    Values value{}, when{};
-    if (indicator_.value) value = rules_.sums ? many_.value(*indicator_.value, frame) : many_.truth(*indicator_.value, frame);
+    Values value{};
+    if (asks_) value = sums_ ? many_.value(*indicator_.value, frame) : many_.truth(*indicator_.value, frame);
+    else value.least = value.most = ones();
+    if (!indicator_.when && !surely && value.all_known()) {  // nothing unknown: as it stands
+      added_.subject = subjects;
+      added_.place = places;
+      hand_on(value.least, nullptr, nullptr, rows, size);
+      return;
+    }
+    Values when{};
     if (indicator_.when) when = many_.value(*indicator_.when, frame);
     const std::int32_t* days = rows ? book_.columns(indicator_.record).day.data() : nullptr;
-    const UnitIndex* providers = rows && indicator_.by == By::provider ? book_.columns(indicator_.record).unit.data() : nullptr;
     const Months& months = months_.whole();
     std::size_t slot = 0;
+    bool any_unknown = false;
     for (std::size_t i = 0; i < size; ++i) {
-      bool placed = true;
-      std::int64_t day = 0;
-      if (!indicator_.when) day = days[rows[i]];
-      else if (is_day(when.least[i], when.most[i])) day = when.least[i];
-      else if (rows) placed = false, day = days[rows[i]];  // it stands, as unknown, in the period of its own day
-      else continue;                                       // a person whose day is unknown stands nowhere
-      const int month = months.of(day);
-      if (static_cast<unsigned>(month) >= static_cast<unsigned>(months.count())) continue;
-      const bool belongs_surely = !belongs.least || belongs.least[i] == 1;
-      const bool known = placed && belongs_surely && (!value.least || rules_.counts || value.least[i] == value.most[i]);
-      const std::int64_t number = !value.least || rules_.counts ? 1 : value.least[i];
-      keep(slot, number, !known ? Answer::unknown : rules_.sums || number ? Answer::counted : Answer::not_counted);
+      bool known = (!surely || surely[i] == 1) && value.least[i] == value.most[i];
+      std::uint32_t place = places[i];
+      if (indicator_.when) {
+        std::int64_t day = when.least[i];
+        if (!is_day(day, when.most[i])) {
+          if (!rows) continue;  // a person whose day is unknown stands nowhere
+          known = false;        // a record stands, as unknown, in the period of its own day
+          day = days[rows[i]];
+        }
+        const int month = months.of(day);
+        if (static_cast<unsigned>(month) >= width_) continue;
+        place += static_cast<std::uint32_t>(month);
+      }
       kept_.subject[slot] = subjects[i];
-      kept_.unit[slot] = providers ? providers[rows[i]] : book_.facts(subjects[i]).home;
-      kept_.first[slot] = month;
       if (rows) kept_.row[slot] = rows[i];
+      kept_.place[slot] = place;
+      kept_.numerator[slot] = known ? value.least[i] : 0;
+      kept_.unknown[slot] = !known;
+      any_unknown |= !known;
       ++slot;
     }
-    kept_.size = slot;
-    if (slot > 0) sink_(kept_.added(false, rows != nullptr));
+    added_.subject = kept_.subject.data();
+    added_.place = kept_.place.data();
+    hand_on(kept_.numerator.data(), any_unknown ? kept_.unknown.data() : nullptr, nullptr, rows ? kept_.row.data() : nullptr, slot);
   }
 
-  void truths_at_ends(const SubjectIndex* subjects, std::size_t size, const Months& piece, int piece_first) {
+  const std::int64_t* ones() {
+    if (ones_.empty()) ones_.assign(batch, 1);
+    return ones_.data();
+  }
+
+  void truths_at_ends(std::size_t size, const Months& piece, int piece_first) {
+    const SubjectIndex* subjects = subjects_.data();
     EvaluateMonths months(many_, piece);
     const Frame frame = frame_of(subjects, nullptr, size);
     const std::uint64_t every = piece.count() == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << piece.count()) - 1;
@@ -203,7 +213,7 @@ class Contributing {
     }
     if (count == 0) return;
     Masks yes{nullptr, nullptr};
-    if (indicator_.value && !rules_.counts) yes = months.truth(*indicator_.value, frame_of(who, nullptr, count), open);
+    if (asks_) yes = months.truth(*indicator_.value, frame_of(who, nullptr, count), open);
     kept_.size = 0;
     for (std::size_t i = 0; i < count; ++i) {
       std::uint64_t counted = sure[i], unknown = open[i] & ~sure[i], not_counted = 0;
@@ -216,7 +226,13 @@ class Contributing {
       runs(who[i], not_counted, piece_first, 0, Answer::not_counted);
       runs(who[i], unknown, piece_first, 0, Answer::unknown);
     }
-    if (kept_.size > 0) sink_(kept_.added(true, false));
+    hand_on_runs();
+  }
+
+  void hand_on_runs() {
+    added_.subject = kept_.subject.data();
+    added_.place = kept_.place.data();
+    hand_on(kept_.numerator.data(), kept_.unknown.data(), kept_.months.data(), nullptr, kept_.size);
     kept_.size = 0;
   }
 
@@ -225,51 +241,57 @@ class Contributing {
       const int first = std::countr_zero(bits);
       const int length = std::countr_one(bits >> first);
       bits &= first + length >= 64 ? 0 : ~std::uint64_t{0} << (first + length);
-      if (kept_.size == batch) {
-        sink_(kept_.added(true, false));
-        kept_.size = 0;
-      }
+      if (kept_.size == batch) hand_on_runs();
       const std::size_t slot = kept_.size++;
-      keep(slot, number, answer);
       kept_.subject[slot] = subject;
-      kept_.unit[slot] = book_.facts(subject).home;
-      kept_.first[slot] = piece_first + first;
+      kept_.place[slot] = book_.facts(subject).home * width_ + static_cast<std::uint32_t>(piece_first + first);
       kept_.months[slot] = length;
+      kept_.numerator[slot] = number;
+      kept_.unknown[slot] = answer == Answer::unknown;
     }
   }
 
   /// Sums and means over persons or units: every month by itself.
-  void sums_at_ends(const SubjectIndex* subjects, std::size_t size, const Months& piece, int piece_first) {
+  void sums_at_ends(std::size_t size, const Months& piece, int piece_first) {
     auto* at = arena_.take<std::int32_t>(size);
     for (int m = 0; m < piece.count(); ++m) {
       std::fill_n(at, size, piece.last_day(m));
-      Frame frame = frame_of(subjects, nullptr, size);
+      Frame frame = frame_of(subjects_.data(), nullptr, size);
       frame.at = at;
       Values belongs{};
       if (indicator_.where) belongs = many_.truth(*indicator_.where, frame);
       const Values value = many_.value(*indicator_.value, frame);
-      kept_.size = 0;
+      std::size_t slot = 0;
       for (std::size_t i = 0; i < size; ++i) {
         if (belongs.most && !belongs.most[i]) continue;
-        const std::size_t slot = kept_.size++;
         const bool known = (!belongs.least || belongs.least[i]) && value.least[i] == value.most[i];
-        keep(slot, value.least[i], known ? Answer::counted : Answer::unknown);
-        kept_.subject[slot] = subjects[i];
-        kept_.unit[slot] = book_.facts(subjects[i]).home;
-        kept_.first[slot] = piece_first + m;
+        kept_.subject[slot] = subjects_[i];
+        kept_.place[slot] = book_.facts(subjects_[i]).home * width_ + static_cast<std::uint32_t>(piece_first + m);
+        kept_.numerator[slot] = known ? value.least[i] : 0;
+        kept_.unknown[slot] = !known;
+        ++slot;
       }
-      if (kept_.size > 0) sink_(kept_.added(false, false));
+      added_.subject = kept_.subject.data();
+      added_.place = kept_.place.data();
+      hand_on(kept_.numerator.data(), kept_.unknown.data(), nullptr, nullptr, slot);
     }
   }
 
   const Indicator& indicator_;
-  const Rules rules_;
   const Book& book_;
   const CountedMonths& months_;
   Arena& arena_;
   const AddedSink& sink_;
   EvaluateMany many_;
+  bool sums_ = false;  ///< the value is a number to be added up
+  bool asks_ = false;  ///< else, whether there is a condition beside `where`
+  Added added_;
   Kept kept_;
+  std::array<SubjectIndex, batch> subjects_;
+  std::array<Row, batch> rows_;
+  std::array<std::uint32_t, batch> place_;
+  std::uint32_t width_ = 0;  ///< how many months are counted
+  std::vector<std::int64_t> ones_;
 };
 
 }  // namespace

@@ -42,14 +42,25 @@ struct Whom {
 struct Added {
   std::size_t size = 0;
   const SubjectIndex* subject = nullptr;
-  const UnitIndex* unit = nullptr;          ///< the unit it is attributed to
-  const std::int32_t* first = nullptr;      ///< place of the first month among those counted
+  const std::uint32_t* place = nullptr;     ///< the unit it is attributed to times the months counted, plus the first month's place
   const std::int32_t* months = nullptr;     ///< how many; nothing: one each
-  const std::int64_t* numerator = nullptr;
-  const std::uint8_t* denominator = nullptr;
-  const std::uint8_t* unknown = nullptr;
-  const Answer* answer = nullptr;
+  const std::int64_t* numerator = nullptr;  ///< of those that are not unknown
+  const std::uint8_t* unknown = nullptr;    ///< nothing: none is
+  std::uint8_t denominator = 0;             ///< of one that is known
+  std::uint8_t denominator_unknown = 0;     ///< of one that is not
+  bool numbers = false;                     ///< the numerators are numbers added up, and not yes or no
   const Row* row = nullptr;                 ///< the anchors, where they are records
+
+  UnitIndex unit(std::size_t i, const CountedMonths& of) const { return place[i] / static_cast<std::uint32_t>(of.whole().count()); }
+  int first(std::size_t i, const CountedMonths& of) const { return static_cast<int>(place[i] % static_cast<std::uint32_t>(of.whole().count())); }
+  Cell cell(std::size_t i) const {
+    if (unknown && unknown[i]) return {0, denominator_unknown, 1};
+    return {numerator[i], denominator, 0};
+  }
+  Answer answer(std::size_t i) const {
+    if (unknown && unknown[i]) return Answer::unknown;
+    return numbers || numerator[i] ? Answer::counted : Answer::not_counted;
+  }
 };
 
 using AddedSink = std::function<void(const Added&)>;

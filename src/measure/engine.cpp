@@ -28,7 +28,7 @@ Cell CellGrid::total(const UnitTree& tree, UnitIndex unit, Month first, Month la
   const auto width = static_cast<std::size_t>(months.months());
   const auto from = static_cast<std::size_t>(first - months.first), count = static_cast<std::size_t>(last - first + 1);
   for (UnitIndex below = unit; below < tree.end_of(unit); ++below)
-    for (std::size_t m = 0; m < count; ++m) sum += cells[below * width + from + m];
+    for (std::size_t m = 0; m < count; ++m) sum += cells[below * width + from + m].cell();
   return sum;
 }
 
@@ -46,30 +46,34 @@ Engine::Engine(const Catalog& catalog, const UnitTree& tree, MonthRange months) 
 CellGrid Engine::count(const Indicator& indicator, const Book& book, const CountedMonths& months, Arena& arena) const {
   CellGrid grid{months.range(), {}};
   const auto width = static_cast<std::size_t>(months.range().months());
-  grid.cells.assign(tree_.size() * width, Cell{});
-  std::vector<Cell> steps;  // of runs: what begins at a month, and what ends
+  grid.cells.assign(tree_.size() * width, {});
+  KeptCell* cells = grid.cells.data();
+  std::vector<KeptCell> steps;  // of runs: what begins at a month, and what ended before it
   contribute_many(indicator, book, Whom::all(book), months, arena, [&](const Added& added) {
     if (added.months) {
-      if (steps.empty()) steps.assign(tree_.size() * (width + 1), Cell{});
+      if (steps.empty()) steps.resize(tree_.size() * width + 1);
       for (std::size_t i = 0; i < added.size; ++i) {
-        const Cell cell{added.numerator[i], added.denominator[i], added.unknown[i]};
-        Cell* row = &steps[added.unit[i] * (width + 1) + static_cast<std::size_t>(added.first[i])];
-        row[0] += cell;
-        row[added.months[i]] -= cell;
+        const Cell cell = added.cell(i);
+        KeptCell* begins = &steps[added.place[i]];
+        begins->add(cell);
+        // A run that lasts to the last month ends where the next unit's row begins, and is taken up again there.
+        begins[added.months[i]].add(Cell{} -= cell);
       }
-      return;
+    } else if (added.unknown) {
+      for (std::size_t i = 0; i < added.size; ++i) cells[added.place[i]].add(added.cell(i));
+    } else {
+      for (std::size_t i = 0; i < added.size; ++i) {
+        KeptCell& cell = cells[added.place[i]];
+        cell.numerator += added.numerator[i];
+        cell.denominator += added.denominator;
+      }
     }
-    for (std::size_t i = 0; i < added.size; ++i)
-      grid.cells[added.unit[i] * width + static_cast<std::size_t>(added.first[i])] += Cell{added.numerator[i], added.denominator[i], added.unknown[i]};
   });
-  if (!steps.empty())
-    for (std::size_t unit = 0; unit < tree_.size(); ++unit) {
-      Cell running;
-      for (std::size_t m = 0; m < width; ++m) {
-        running += steps[unit * (width + 1) + m];
-        grid.cells[unit * width + m] += running;
-      }
-    }
+  Cell running;  // over all rows: what a row leaves open, its end closes at the next row's beginning
+  for (std::size_t place = 0; place < (steps.empty() ? 0 : grid.cells.size()); ++place) {
+    running += steps[place].cell();
+    cells[place].add(running);
+  }
   return grid;
 }
 
@@ -108,11 +112,11 @@ void Engine::contributions(const Side& side, std::size_t indicator, const std::v
   const Indicator& of = catalog_.indicators[indicator];
   contribute_many(of, side.book(of.subject), Whom::these(whom), months_, arena_, [&](const Added& added) {
     for (std::size_t i = 0; i < added.size; ++i) {
-      Cell cell{added.numerator[i], added.denominator[i], added.unknown[i]};
+      Cell cell = added.cell(i);
       if (!plus) cell = Cell{} -= cell;
       const std::int32_t months = added.months ? added.months[i] : 1;
       for (std::int32_t m = 0; m < months; ++m)
-        steps.push_back({static_cast<std::uint32_t>(indicator), added.unit[i], added.first[i] + m, cell});
+        steps.push_back({static_cast<std::uint32_t>(indicator), added.place[i] + static_cast<std::uint32_t>(m), cell});
     }
   });
 }
@@ -167,8 +171,7 @@ Moved Engine::apply(std::span<const Edit> edits) {
   };
 
   const auto add_steps = [&](Side& side) {
-    const auto width = static_cast<std::size_t>(months_.range().months());
-    for (const Step& step : steps) side.grids[step.indicator].cells[step.unit * width + static_cast<std::size_t>(step.month)] += step.cell;
+    for (const Step& step : steps) side.grids[step.indicator].cells[step.place].add(step.cell);
   };
 
   sides_.write([&](Side& side, bool first) {
@@ -201,7 +204,7 @@ Moved Engine::apply(std::span<const Edit> edits) {
   Moved moved;
   for (const Step& step : steps) {
     moved.indicators.push_back(step.indicator);
-    moved.units.push_back(step.unit);
+    moved.units.push_back(step.place / static_cast<UnitIndex>(months_.range().months()));
   }
   const auto once = [](auto& list) {
     std::sort(list.begin(), list.end());
@@ -227,7 +230,7 @@ Cell Engine::own_cell(const Side& side, std::size_t indicator, UnitIndex unit, c
   const Whom below{nullptr, unit, tree_.end_of(unit) - unit};
   contribute_many(of, side.units, below, months, reading_arena(), [&](const Added& added) {
     for (std::size_t i = 0; i < added.size; ++i) {
-      const Cell cell{added.numerator[i], added.denominator[i], added.unknown[i]};
+      const Cell cell = added.cell(i);
       for (std::int32_t m = added.months ? added.months[i] : 1; m > 0; --m) total += cell;
     }
   });
@@ -254,11 +257,12 @@ std::vector<AnchorRef> Engine::anchors(std::size_t which, UnitIndex unit, const 
     std::vector<AnchorRef> found;
     contribute_many(indicator, book, Whom::these(whom), months, reading_arena(), [&](const Added& added) {
       for (std::size_t i = 0; i < added.size && found.size() < limit; ++i) {
-        if (added.answer[i] != answer || !tree_.within(added.unit[i], unit)) continue;
+        const UnitIndex where = added.unit(i, months);
+        if (added.answer(i) != answer || !tree_.within(where, unit)) continue;
         AnchorRef anchor;
         anchor.subject_kind = indicator.subject;
         anchor.subject = book.facts(added.subject[i]).id;
-        anchor.unit = added.unit[i];
+        anchor.unit = where;
         anchor.type = indicator.record;
         if (added.row) {
           anchor.record = book.id(indicator.record, added.row[i]);

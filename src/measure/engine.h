@@ -40,15 +40,28 @@ struct Edit {
   std::optional<std::pair<TypeIndex, BookRecord>> put;
 };
 
+/// A cell as it is kept: sixteen bytes, so that it never lies across two lines of the processor's memory.
+struct KeptCell {
+  std::int64_t numerator = 0;
+  std::int32_t denominator = 0;
+  std::int32_t unknown = 0;
+
+  void add(const Cell& cell) {
+    numerator += cell.numerator;
+    denominator += static_cast<std::int32_t>(cell.denominator);
+    unknown += static_cast<std::int32_t>(cell.unknown);
+  }
+  Cell cell() const { return {numerator, denominator, unknown}; }
+};
+
 /// The own cells of units over some months: by unit, then month.
 struct CellGrid {
   MonthRange months;
-  std::vector<Cell> cells;
+  std::vector<KeptCell> cells;
 
-  const Cell& at(UnitIndex unit, Month month) const {
-    return cells[unit * static_cast<std::size_t>(months.months()) + static_cast<std::size_t>(month - months.first)];
+  Cell at(UnitIndex unit, Month month) const {
+    return cells[unit * static_cast<std::size_t>(months.months()) + static_cast<std::size_t>(month - months.first)].cell();
   }
-  Cell& at(UnitIndex unit, Month month) { return const_cast<Cell&>(std::as_const(*this).at(unit, month)); }
   /// Summed over a unit with all below it, and over months; months outside count nothing.
   Cell total(const UnitTree& tree, UnitIndex unit, Month first, Month last) const;
 };
@@ -107,8 +120,7 @@ class Engine {
   /// What a change adds to one cell.
   struct Step {
     std::uint32_t indicator;
-    UnitIndex unit;
-    std::int32_t month;  ///< place among the months kept
+    std::uint32_t place;  ///< unit and month
     Cell cell;
   };
 

@@ -219,7 +219,7 @@ Values EvaluateMany::fact(const Expression& e, const Frame& frame) {
 
 Values EvaluateMany::truth(const Expression& e, const Frame& frame) {
   const Values values = value(e, frame);
-  if (is_truth(e)) return values;
+  if (is_truth(e) || (values.all_known() && (e.op == Op::field || e.op == Op::anchor_field))) return values;
   Out out(frame.size, arena_);
   for (std::size_t i = 0; i < frame.size; ++i) {
     const Range64 range = at(values, i);
@@ -380,7 +380,7 @@ Values EvaluateMany::value(const Expression& e, const Frame& frame) {
 
 // Queries.
 
-EvaluateMany::Window EvaluateMany::window(const Expression& e, const Frame& frame) {
+EvaluateMany::Window EvaluateMany::days_of(const Expression& e, const Frame& frame) {
   Window window;
   const auto moved = [&](Values bound, std::int64_t by) {
     const Values least = tested(frame.size, arena_, [&](std::size_t i) { return bound.least[i] + by; });
@@ -418,63 +418,101 @@ void each_row(const Book& book, TypeIndex type, Whose whose, SubjectIndex subjec
   for (const auto& [row, who] : several) visit(row, who);
 }
 
-/// Room for rows looked at that grows as they come.
+/// Room for rows looked at; made large enough before rows are added.
 class Gathering {
  public:
-  void add(std::size_t from, Row row, SubjectIndex subject) {
-    from_.push_back(static_cast<std::uint32_t>(from));
-    rows_.push_back(row);
-    subjects_.push_back(subject);
+  void clear() { size_ = 0; }
+  void room_for(std::size_t more) {
+    if (size_ + more <= rows_.size()) return;
+    const std::size_t larger = std::max(size_ + more, rows_.size() * 2 + 1024);
+    from_.resize(larger);
+    rows_.resize(larger);
+    subjects_.resize(larger);
+  }
+  /// Takes a row where `fits`.
+  void add(std::size_t from, Row row, SubjectIndex subject, bool fits = true) {
+    from_[size_] = static_cast<std::uint32_t>(from);
+    rows_[size_] = row;
+    subjects_[size_] = subject;
+    size_ += fits;
   }
   Looks kept(Arena& arena) const {
     Looks looks;
-    looks.size = rows_.size();
-    looks.from = arena.take<std::uint32_t>(looks.size);
-    looks.row = arena.take<Row>(looks.size);
-    looks.subject = arena.take<SubjectIndex>(looks.size);
-    std::copy(from_.begin(), from_.end(), looks.from);
-    std::copy(rows_.begin(), rows_.end(), looks.row);
-    std::copy(subjects_.begin(), subjects_.end(), looks.subject);
+    looks.size = size_;
+    looks.from = arena.take<std::uint32_t>(size_);
+    looks.row = arena.take<Row>(size_);
+    looks.subject = arena.take<SubjectIndex>(size_);
+    std::copy_n(from_.data(), size_, looks.from);
+    std::copy_n(rows_.data(), size_, looks.row);
+    std::copy_n(subjects_.data(), size_, looks.subject);
     return looks;
-  }
-  void clear() {
-    from_.clear();
-    rows_.clear();
-    subjects_.clear();
   }
 
  private:
   std::vector<std::uint32_t> from_;
   std::vector<Row> rows_;
   std::vector<SubjectIndex> subjects_;
+  std::size_t size_ = 0;
 };
 
 thread_local Gathering gathering;
 thread_local std::vector<std::pair<Row, SubjectIndex>> several_children;
+
+/// The first of a subject's rows on or after a day.
+std::size_t first_since(const Rows& rows, const std::int32_t* days, std::int64_t from) {
+  std::size_t low = 0, high = rows.size();
+  if (high <= 8) {
+    while (low < high && days[rows[low]] < from) ++low;
+    return low;
+  }
+  while (low < high) {
+    const std::size_t middle = (low + high) / 2;
+    if (days[rows[middle]] < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
 
 }  // namespace
 
 Looks EvaluateMany::looks(const Expression& query, const Frame& frame) {
   const SubjectIndex* who = query.whose == Whose::child ? frame.subject : subjects(query.whose, frame);
   gathering.clear();
-  for (std::size_t i = 0; i < frame.size; ++i)
-    each_row(book_, query.record, query.whose, who[i], several_children, [&](Row row, SubjectIndex subject) { gathering.add(i, row, subject); });
+  for (std::size_t i = 0; i < frame.size; ++i) {
+    if (query.whose != Whose::child) {
+      if (who[i] == nobody) continue;
+      const Rows rows = book_.rows(query.record, who[i]);
+      gathering.room_for(rows.size());
+      for (std::size_t k = 0; k < rows.size(); ++k) gathering.add(i, rows[k], who[i]);
+    } else {
+      each_row(book_, query.record, query.whose, who[i], several_children, [&](Row row, SubjectIndex subject) {
+        gathering.room_for(1);
+        gathering.add(i, row, subject);
+      });
+    }
+  }
   return gathering.kept(arena_);
+}
+
+/// The days a place looks at, whatever is only possible included; nothing where they are crossed.
+std::optional<std::pair<std::int64_t, std::int64_t>> EvaluateMany::Window::reach(std::size_t i) const {
+  if (!open_from && from.least[i] > from.most[i]) return std::nullopt;
+  if (!open_to && to.least[i] > to.most[i]) return std::nullopt;
+  return std::pair(open_from ? -infinite : from.least[i], open_to ? infinite : to.most[i]);
 }
 
 Looks EvaluateMany::looks_in(const Expression& e, const Frame& frame, const Window& window) {
   const SubjectIndex* who = e.whose == Whose::child ? frame.subject : subjects(e.whose, frame);
   const Columns& columns = book_.columns(e.record);
   const std::int32_t* days = columns.day.data();
+  const std::uint32_t* ids = columns.id.data();
   const bool next = e.op == Op::pick && e.pick == Pick::next, previous = e.op == Op::pick && e.pick == Pick::previous;
   const Columns* anchors = frame.anchor ? &book_.columns(frame.anchor_type) : nullptr;
   gathering.clear();
   for (std::size_t i = 0; i < frame.size; ++i) {
-    std::int64_t from = window.open_from ? -infinite : window.from.least[i];
-    std::int64_t to = window.open_to ? infinite : window.to.most[i];
-    // A window that begins or ends at nothing is empty; a crossed bound of nothing also crosses these.
-    if (!window.open_from && window.from.least[i] > window.from.most[i]) continue;
-    if (!window.open_to && window.to.least[i] > window.to.most[i]) continue;
+    auto reach = window.reach(i);
+    if (!reach) continue;
+    auto [from, to] = *reach;
     std::int64_t anchor_day = 0, anchor_id = 0;
     if (next || previous) {
       anchor_day = anchors->day[frame.anchor[i]];
@@ -482,37 +520,45 @@ Looks EvaluateMany::looks_in(const Expression& e, const Frame& frame, const Wind
       if (next) from = std::max(from, anchor_day);
       else to = std::min(to, anchor_day);
     }
+    // Of the anchor's own day, only what was entered after it, or before it.
     const auto fits = [&](Row row) {
-      if (next || previous) {
-        const auto order = std::pair<std::int64_t, std::int64_t>(days[row], columns.id[row]), own = std::pair(anchor_day, anchor_id);
-        return next ? order > own : order < own;
-      }
-      return true;
+      if (days[row] != anchor_day) return true;
+      return next ? ids[row] > anchor_id : !previous || ids[row] < anchor_id;
     };
     if (e.whose != Whose::child) {
       if (who[i] == nobody) continue;
       const Rows rows = book_.rows(e.record, who[i]);
-      std::size_t k = 0;
-      if (rows.size() > 8) {
-        std::size_t high = rows.size();
-        while (k < high) {
-          const std::size_t middle = (k + high) / 2;
-          if (days[rows[middle]] < from) k = middle + 1;
-          else high = middle;
-        }
-      }
-      for (; k < rows.size(); ++k) {
+      gathering.room_for(rows.size());
+      for (std::size_t k = first_since(rows, days, from); k < rows.size(); ++k) {
         const Row row = rows[k];
         if (days[row] > to) break;
-        if (days[row] >= from && fits(row)) gathering.add(i, row, who[i]);
+        gathering.add(i, row, who[i], (!next && !previous) || fits(row));
       }
     } else {
       each_row(book_, e.record, e.whose, who[i], several_children, [&](Row row, SubjectIndex subject) {
-        if (days[row] >= from && days[row] <= to && fits(row)) gathering.add(i, row, subject);
+        gathering.room_for(1);
+        gathering.add(i, row, subject, days[row] >= from && days[row] <= to && ((!next && !previous) || fits(row)));
       });
     }
   }
   return gathering.kept(arena_);
+}
+
+/// exists and count without a condition, where the days are known.
+Values EvaluateMany::counted(const Expression& e, const Frame& frame, const Window& window) {
+  const SubjectIndex* who = subjects(e.whose, frame);
+  const std::int32_t* days = book_.columns(e.record).day.data();
+  const bool one = e.op == Op::exists;
+  return tested(frame.size, arena_, [&](std::size_t i) -> std::int64_t {
+    const auto reach = window.reach(i);
+    if (!reach || who[i] == nobody) return 0;
+    const Rows rows = book_.rows(e.record, who[i]);
+    std::size_t k = first_since(rows, days, reach->first);
+    if (one) return k < rows.size() && days[rows[k]] <= reach->second;
+    const std::size_t first = k;
+    while (k < rows.size() && days[rows[k]] <= reach->second) ++k;
+    return static_cast<std::int64_t>(k - first);
+  });
 }
 
 Frame EvaluateMany::within(const Expression& query, const Frame& frame, const Looks& looks) {
@@ -528,8 +574,7 @@ Frame EvaluateMany::within(const Expression& query, const Frame& frame, const Lo
   return inner;
 }
 
-EvaluateMany::Fitting EvaluateMany::fitting(const Expression& e, const Frame& frame) {
-  const Window days = window(e, frame);
+EvaluateMany::Fitting EvaluateMany::fitting(const Expression& e, const Frame& frame, const Window& days) {
   Fitting fitting;
   fitting.looks = looks_in(e, frame, days);
   const Looks& looks = fitting.looks;
@@ -550,7 +595,9 @@ EvaluateMany::Fitting EvaluateMany::fitting(const Expression& e, const Frame& fr
 
 Values EvaluateMany::query(const Expression& e, const Frame& frame) {
   const std::size_t size = frame.size;
-  const Fitting found = fitting(e, frame);
+  const Window window = days_of(e, frame);
+  if ((e.op == Op::exists || e.op == Op::count) && e.parts[2].op == Op::nothing && e.whose != Whose::child && window.known()) return counted(e, frame, window);
+  const Fitting found = fitting(e, frame, window);
   const Looks& looks = found.looks;
   const Values& fits = found.fits;
   switch (e.op) {

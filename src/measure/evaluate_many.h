@@ -1,7 +1,8 @@
 // What a formula comes to in many places at once: the same values as evaluate(), an array at a time.
 #pragma once
 
-#include <span>
+#include <optional>
+#include <utility>
 
 #include "measure/evaluate.h"
 #include "measure/frame.h"
@@ -33,6 +34,9 @@ class EvaluateMany {
   /// The places of these rows: what the query's condition and value are evaluated in.
   Frame within(const formula::Expression& query, const Frame& frame, const Looks& looks);
 
+  /// Whose records or facts are meant, for each place; nobody where nobody is linked.
+  const SubjectIndex* subjects(formula::Whose whose, const Frame& frame);
+
   const Book& book() const { return book_; }
   Arena& arena() { return arena_; }
 
@@ -40,6 +44,7 @@ class EvaluateMany {
   struct Window {
     Values from, to;
     bool open_from = false, open_to = false;  ///< without a bound
+    std::optional<std::pair<std::int64_t, std::int64_t>> reach(std::size_t i) const;
     bool known() const { return (open_from || from.all_known()) && (open_to || to.all_known()); }
   };
   struct Fitting {
@@ -56,11 +61,10 @@ class EvaluateMany {
   Values chosen(const formula::Expression& e, const Frame& frame);
   Values one_by_one(const formula::Expression& e, const Frame& frame);
   Values query(const formula::Expression& e, const Frame& frame);
-  Window window(const formula::Expression& e, const Frame& frame);
+  Window days_of(const formula::Expression& e, const Frame& frame);
+  Values counted(const formula::Expression& e, const Frame& frame, const Window& window);
   Looks looks_in(const formula::Expression& e, const Frame& frame, const Window& window);
-  Fitting fitting(const formula::Expression& e, const Frame& frame);
-  const SubjectIndex* subjects(formula::Whose whose, const Frame& frame);
-
+  Fitting fitting(const formula::Expression& e, const Frame& frame, const Window& days);
   const Book& book_;
   Arena& arena_;
 };

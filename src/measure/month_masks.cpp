@@ -160,7 +160,37 @@ bool EvaluateMonths::placed(const Expression& e, const Frame& frame, Placed& int
   return true;
 }
 
+/// Windows whose ends both move with `at` by known days, and no condition: found from the rows without laying them out.
+bool EvaluateMonths::exists_in_known_days(const Expression& e, const Frame& frame, Masks& out) {
+  if (e.parts[2].op != Op::nothing || e.whose == formula::Whose::child) return false;
+  Moving from, to;
+  const bool open_from = e.parts[0].op == Op::nothing, open_to = e.parts[1].op == Op::nothing;
+  const auto known = [&](const Moving& end) { return end.k == 1 && std::equal(end.rest.least, end.rest.least + frame.size, end.rest.most); };
+  if (!open_from && (!moving(e.parts[0], frame, from) || !known(from))) return false;
+  if (!open_to && (!moving(e.parts[1], frame, to) || !known(to))) return false;
+  const Book& book = many_.book();
+  const SubjectIndex* who = many_.subjects(e.whose, frame);
+  const std::int32_t* days = book.columns(e.record).day.data();
+  const std::int64_t after = e.open_from ? 1 : 0, before = e.open_to ? 1 : 0;
+  out = masks(frame.size);
+  for (std::size_t i = 0; i < frame.size; ++i) {
+    std::uint64_t found = 0;
+    if (who[i] != nobody) {
+      const Rows rows = book.rows(e.record, who[i]);
+      for (std::size_t k = 0; k < rows.size(); ++k) {
+        const std::int64_t day = days[rows[k]];
+        std::uint64_t here = open_from ? all() : until(day - after - from.rest.least[i]);
+        if (!open_to) here &= since(day + before - to.rest.least[i]);
+        found |= here;
+      }
+    }
+    out.surely[i] = out.possibly[i] = found;
+  }
+  return true;
+}
+
 bool EvaluateMonths::exists(const Expression& e, const Frame& frame, Masks& out) {
+  if (exists_in_known_days(e, frame, out)) return true;
   Placed rows;
   if (!placed(e, frame, rows)) return false;
   out = masks(frame.size);
@@ -319,6 +349,36 @@ Masks EvaluateMonths::month_by_month(const Expression& e, const Frame& frame, co
   return out;
 }
 
+/// Looks only at places with a month that matters, where looking costs something.
+Masks EvaluateMonths::truth_where_open(const Expression& e, const Frame& frame, const std::uint64_t* needed) {
+  Arena& arena = many_.arena();
+  auto* which = arena.take<std::uint32_t>(frame.size);
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < frame.size; ++i) {
+    which[count] = static_cast<std::uint32_t>(i);
+    count += needed[i] != 0;
+  }
+  if (count > frame.size - frame.size / 8) return truth(e, frame, needed);
+  auto* subjects = arena.take<SubjectIndex>(count);
+  auto* open = arena.take<std::uint64_t>(count);
+  for (std::size_t k = 0; k < count; ++k) {
+    subjects[k] = frame.subject[which[k]];
+    open[k] = needed[which[k]];
+  }
+  Frame part = frame;
+  part.size = count;
+  part.subject = part.row_subject = subjects;
+  const Masks found = truth(e, part, open);
+  Masks out = masks(frame.size);
+  std::fill_n(out.surely, frame.size, 0);
+  std::fill_n(out.possibly, frame.size, 0);
+  for (std::size_t k = 0; k < count; ++k) {
+    out.surely[which[k]] = found.surely[k];
+    out.possibly[which[k]] = found.possibly[k];
+  }
+  return out;
+}
+
 Masks EvaluateMonths::truth(const Expression& e, const Frame& frame, const std::uint64_t* needed) {
   const std::size_t size = frame.size;
   if (!speaks_of_at(e)) return unmoved(many_.truth(e, frame), size);
@@ -343,7 +403,7 @@ Masks EvaluateMonths::truth(const Expression& e, const Frame& frame, const std::
         any |= open[i] != 0;
       }
       if (!any) return out;
-      const Masks right = truth(e.parts[1], frame, open);
+      const Masks right = truth_where_open(e.parts[1], frame, open);
       for (std::size_t i = 0; i < size; ++i) {
         if (e.op == Op::both) {
           out.surely[i] &= right.surely[i];

@@ -62,6 +62,7 @@ class EvaluateMonths {
   bool compared_count(const formula::Expression& e, const Frame& frame, Masks& out);
   bool compared_pick(const formula::Expression& e, const Frame& frame, Masks& out);
   bool exists(const formula::Expression& e, const Frame& frame, Masks& out);
+  bool exists_in_known_days(const formula::Expression& e, const Frame& frame, Masks& out);
   /// The rows a query looks at, with the months in which they lie in its window and meet its condition.
   struct Placed {
     Looks looks;
@@ -69,6 +70,7 @@ class EvaluateMonths {
   };
   bool placed(const formula::Expression& e, const Frame& frame, Placed& into);
   Masks present(const Frame& frame, const Moving& day);
+  Masks truth_where_open(const formula::Expression& e, const Frame& frame, const std::uint64_t* needed);
   Masks month_by_month(const formula::Expression& e, const Frame& frame, const std::uint64_t* needed);
 
   Masks masks(std::size_t size);
