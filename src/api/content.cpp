@@ -6,36 +6,6 @@
 
 namespace anyu {
 
-namespace {
-
-Json field_json(const Field& field) {
-  Json json = {{"id", field.id}, {"name", to_json(field.name)}};
-  if (field.hint) json["hint"] = to_json(*field.hint);
-  json["type"] = id_of(field.type);
-  json["required"] = field.required;
-  if (field.type == Field::Type::code) {
-    json["codes"] = Json::array();
-    for (const Code& code : field.codes) json["codes"].push_back({{"id", code.id}, {"name", to_json(code.name)}});
-  }
-  if (field.type == Field::Type::whole || field.type == Field::Type::decimal) {
-    json["least"] = Decimal::of_scaled(field.least, field.decimals).exact();
-    json["most"] = Decimal::of_scaled(field.most, field.decimals).exact();
-    json["decimals"] = field.decimals;
-    if (!field.unit.empty()) json["unit"] = field.unit;
-  }
-  if (field.type == Field::Type::text) json["longest"] = field.longest;
-  return json;
-}
-
-Json type_json(const RecordType& type, Role role) {
-  Json json = {{"id", type.id}, {"name", to_json(type.name)}, {"subject", type.subject == Subject::person ? "person" : "unit"}, {"programme", type.programme}};
-  json["may_enter"] = role_may(role, Right::enter) && type.entered_by(role);
-  json["fields"] = Json::array();
-  for (const Field& field : type.fields) json["fields"].push_back(field_json(field));
-  return json;
-}
-
-/// The formula read out in one sentence.
 Words sentence(const Indicator& indicator, const Catalog& catalog) {
   const auto text = [&](std::string_view key) {
     for (const auto& [name, value] : indicator.formula)
@@ -82,6 +52,35 @@ Words sentence(const Indicator& indicator, const Catalog& catalog) {
   out.zh += indicator.by == By::provider ? ";按服务单位归属。" : ";按居住地归属。";
   out.en += indicator.by == By::provider ? "; by the unit that gave the service." : "; by where the person lives.";
   return out;
+}
+
+namespace {
+
+Json field_json(const Field& field) {
+  Json json = {{"id", field.id}, {"name", to_json(field.name)}};
+  if (field.hint) json["hint"] = to_json(*field.hint);
+  json["type"] = id_of(field.type);
+  json["required"] = field.required;
+  if (field.type == Field::Type::code) {
+    json["codes"] = Json::array();
+    for (const Code& code : field.codes) json["codes"].push_back({{"id", code.id}, {"name", to_json(code.name)}});
+  }
+  if (field.type == Field::Type::whole || field.type == Field::Type::decimal) {
+    json["least"] = Decimal::of_scaled(field.least, field.decimals).exact();
+    json["most"] = Decimal::of_scaled(field.most, field.decimals).exact();
+    json["decimals"] = field.decimals;
+    if (!field.unit.empty()) json["unit"] = field.unit;
+  }
+  if (field.type == Field::Type::text) json["longest"] = field.longest;
+  return json;
+}
+
+Json type_json(const RecordType& type, Role role) {
+  Json json = {{"id", type.id}, {"name", to_json(type.name)}, {"subject", type.subject == Subject::person ? "person" : "unit"}, {"programme", type.programme}};
+  json["may_enter"] = role_may(role, Right::enter) && type.entered_by(role);
+  json["fields"] = Json::array();
+  for (const Field& field : type.fields) json["fields"].push_back(field_json(field));
+  return json;
 }
 
 Json indicator_json(const Indicator& indicator, const Catalog& catalog) {

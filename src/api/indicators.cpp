@@ -1,6 +1,7 @@
 // /api/indicators: the board, trends, comparisons, and who stands behind a cell.
 #include "api/json.h"
 #include "api/resources.h"
+#include "base/text.h"
 #include "net/error_reply.h"
 
 namespace anyu {
@@ -90,6 +91,26 @@ void add_indicators(Routes& routes, const DecideStage& decide, const Store& stor
       Json cell = to_json(indicator, (*cells)[i].cell);
       cell["unit"] = tree.at((*cells)[i].unit).code;
       json["units"].push_back(std::move(cell));
+    }
+    return json_reply(json);
+  });
+  routes.add("GET", "/api/indicators/{id}/breakdown", Needs::of(Right::see_figures), [&](const Request& request, const PathValues& values, const Actor& actor) {
+    const auto unit = needed(request, "unit"), by = needed(request, "by");
+    if (!unit) return error_reply(unit.error());
+    if (!by) return error_reply(by.error());
+    const auto period = period_of(request);
+    if (!period) return error_reply(period.error());
+    std::vector<std::string> dimensions;
+    for (const auto part : split(*by, ',')) dimensions.emplace_back(part);
+    const auto rows = decide.breakdown(actor, values["id"], *unit, *period, dimensions);
+    if (!rows) return error_reply(rows.error());
+    const Indicator& indicator = catalog.indicators[*catalog.indicator(values["id"])];
+    Json json = {{"rows", Json::array()}};
+    for (const BrokenRow& row : *rows) {
+      Json one = row.cell ? to_json(indicator, *row.cell) : Json{{"numerator", "0"}, {"denominator", nullptr}, {"unknown", 0}, {"missing", id_of(Missing::withheld)}};
+      one["keys"] = Json::array();
+      for (const auto& key : row.keys) one["keys"].push_back(key ? to_json(*key) : Json(nullptr));
+      json["rows"].push_back(std::move(one));
     }
     return json_reply(json);
   });

@@ -7,6 +7,7 @@
 #include "loop/assess/assess.h"
 #include "loop/collect/collect.h"
 #include "loop/decide/decide.h"
+#include "loop/decide/then.h"
 #include "loop/deliver/deliver.h"
 #include "net/event_stream.h"
 
@@ -18,6 +19,10 @@ void add_units(Routes& routes, CollectStage& collect, const Catalog& catalog, co
 void add_persons(Routes& routes, CollectStage& collect, const DeliverStage& deliver, const Catalog& catalog, const UnitTree& tree);
 void add_records(Routes& routes, CollectStage& collect, const Catalog& catalog);
 void add_indicators(Routes& routes, const DecideStage& decide, const Store& store, const Engine& engine);
+/// Cells as they were known, and what moved them since.
+void add_then(Routes& routes, const ThenStage& then, const Catalog& catalog, const UnitTree& tree);
+/// `keep` writes a piece of TOML into the county's own pack.
+void add_formulas(Routes& routes, const DecideStage& decide, const Catalog& catalog, const UnitTree& tree, std::function<Done(const std::string&)> keep);
 void add_due(Routes& routes, const DeliverStage& deliver, const Catalog& catalog, const UnitTree& tree);
 void add_assessments(Routes& routes, const AssessStage& assess, const UnitTree& tree);
 /// The stream of changes, each to those in whose subtree it happened.
@@ -26,6 +31,9 @@ void add_events(Routes& routes, EventHub& hub, Sessions& sessions, const UnitTre
 void announce(EventHub& hub, const Committed& committed, const Catalog& catalog, const UnitTree& tree);
 /// The web pages in the binary.
 void add_pages(Routes& routes);
+
+/// An indicator's formula read out in one sentence.
+Words sentence(const Indicator& indicator, const Catalog& catalog);
 
 /// One due step as JSON.
 nlohmann::ordered_json due_json(const Due& due, const std::string& name, const Catalog& catalog, const UnitTree& tree);

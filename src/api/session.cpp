@@ -14,7 +14,7 @@ Json session_json(const User& user, const UnitTree& tree, const Clock& clock) {
   if (const auto unit = tree.find(user.unit)) json["unit"] = to_json(tree.at(*unit));
   json["today"] = day_of(clock.now()).text();
   json["may"] = Json::array();
-  for (const Right right : {Right::see_people, Right::enter, Right::see_figures, Right::assess, Right::administer})
+  for (const Right right : {Right::see_people, Right::enter, Right::see_figures, Right::assess, Right::administer, Right::define})
     if (role_may(user.role, right)) json["may"].push_back(id_of(right));
   return json;
 }

@@ -1,8 +1,12 @@
 // anyu measure: cells printed, as a table for people or as CSV for programs.
 #include <fmt/format.h>
 
+#include <functional>
+#include <memory>
+
 #include "app/commands.h"
 #include "app/county.h"
+#include "app/sql_cells.h"
 #include "app/terminal.h"
 #include "measure/cell_value.h"
 
@@ -13,7 +17,8 @@ namespace {
 Result<Month> month_of(const std::string& text, Month otherwise) {
   if (text.empty()) return otherwise;
   const auto period = Period::parse(text);
-  if (!period || period->kind != Period::Kind::month) return invalid("应是月份,如 2020-01,不是“{}”", "a month like 2020-01, not '{}'", text);
+  if (!period || period->kind != Period::Kind::month)
+    return invalid("应是月份,如 2020-01,不是“{}”", "a month like 2020-01, not '{}'", text);
   return period->first;
 }
 
@@ -30,6 +35,27 @@ std::string shown(const Indicator& indicator, const Cell& cell) {
   return value.value ? value.value->text(2) : "-";
 }
 
+using Cells = std::function<Cell(std::size_t indicator, UnitIndex unit, Month month)>;
+
+/// Counted in memory.
+Result<Cells> by_engine(const County& county, const UnitTree& tree, MonthRange months) {
+  const auto engine = std::make_shared<Engine>(county.catalog(), tree, months);
+  if (const auto loaded = county.load(*engine, tree, progress_line({"读入", "Loading"})); !loaded)
+    return loaded.error();
+  return Cells([engine](std::size_t i, UnitIndex unit, Month month) {
+    return engine->cell(i, unit, Period::month(month), month);
+  });
+}
+
+/// Counted by the database.
+Result<Cells> by_database(const County& county, const UnitTree& tree, MonthRange months,
+                          const std::vector<std::size_t>& wanted) {
+  auto counted = SqlCells::count(county.folder() + "/county.db", county.catalog(), tree, months, wanted);
+  if (!counted) return counted.error();
+  const auto cells = std::make_shared<SqlCells>(std::move(*counted));
+  return Cells([cells](std::size_t i, UnitIndex unit, Month month) { return cells->cell(i, unit, month); });
+}
+
 }  // namespace
 
 int run_measure(const MeasureOptions& options) {
@@ -41,7 +67,8 @@ int run_measure(const MeasureOptions& options) {
   if (*to - *from > 600) return refuse(invalid("一次最多50年", "at most 50 years at once"));
   std::optional<Level> level;
   if (!options.by.empty() && !(level = level_of(options.by)))
-    return refuse(invalid("--by 只能是 nation、province、prefecture、county、township、village、facility", "--by is one of nation, province, prefecture, county, township, village, facility"));
+    return refuse(invalid("--by 只能是 nation、province、prefecture、county、township、village、facility",
+                          "--by is one of nation, province, prefecture, county, township, village, facility"));
   const auto county = County::open(options.folder);
   if (!county) return refuse(county.error());
   const Catalog& catalog = (*county)->catalog();
@@ -56,8 +83,10 @@ int run_measure(const MeasureOptions& options) {
       if (catalog.indicators[i].shown) wanted.push_back(i);
   const auto tree = (*county)->units();
   if (!tree) return refuse(tree.error());
-  Engine engine(catalog, *tree, {*from, *to});
-  if (const auto loaded = (*county)->load(engine, *tree, progress_line({"读入", "Loading"})); !loaded) return refuse(loaded.error());
+  const MonthRange months{*from, *to};
+  const auto cells =
+      options.engine == "sql" ? by_database(**county, *tree, months, wanted) : by_engine(**county, *tree, months);
+  if (!cells) return refuse(cells.error());
 
   if (!level && !options.csv) level = tree->size() > 0 ? std::optional(tree->at(0).level) : std::nullopt;
   if (options.csv) fmt::print("indicator,unit,period,numerator,denominator,unknown\n");
@@ -66,13 +95,15 @@ int run_measure(const MeasureOptions& options) {
     if (!options.csv) fmt::print("\n{}  ({})\n", indicator.name.in(terminal_language()), indicator.id);
     for (const UnitIndex unit : units_of(*tree, level)) {
       for (Month month = *from; month <= *to; month = month + 1) {
-        const Cell cell = engine.cell(i, unit, Period::month(month), month);
+        const Cell cell = (*cells)(i, unit, month);
         if (cell == Cell{}) continue;
         const auto numerator = numerator_of(indicator, cell).exact();
         if (options.csv)
-          fmt::print("{},{},{},{},{},{}\n", indicator.id, tree->at(unit).code, Period::month(month).text(), numerator, cell.denominator, cell.unknown);
+          fmt::print("{},{},{},{},{},{}\n", indicator.id, tree->at(unit).code, Period::month(month).text(),
+                     numerator, cell.denominator, cell.unknown);
         else
-          fmt::print("  {}  {:<14} {:>10}   {} / {}{}\n", Period::month(month).text(), tree->at(unit).code, shown(indicator, cell), numerator, cell.denominator,
+          fmt::print("  {}  {:<14} {:>10}   {} / {}{}\n", Period::month(month).text(), tree->at(unit).code,
+                     shown(indicator, cell), numerator, cell.denominator,
                      cell.unknown ? fmt::format("  ?{}", cell.unknown) : "");
       }
     }

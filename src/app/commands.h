@@ -32,7 +32,7 @@ struct ExportCommandOptions {
 int run_export(const ExportCommandOptions& options);
 
 struct MeasureOptions {
-  std::string folder, by, from, to;
+  std::string folder, by, from, to, engine = "columns";
   std::vector<std::string> indicators;
   bool csv = false;
 };
@@ -53,6 +53,14 @@ struct ServeOptions {
 int run_serve(const ServeOptions& options);
 
 int run_verify(const std::string& folder);
+
+struct BenchOptions {
+  std::int64_t women = 100'000, rounds = 5;
+  std::uint64_t seed = 1;
+  std::string pack = "bench30";
+  bool json = false;
+};
+int run_bench(const BenchOptions& options);
 
 /// docs/language.md, made from the register of functions.
 int run_language();

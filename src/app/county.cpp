@@ -14,7 +14,7 @@
 #include <tuple>
 
 #include "cases/check_pack.h"
-#include "loop/collect/collect.h"
+#include "measure/taking.h"
 #include "pack/table.h"
 #include "store/sqlite_store.h"
 
@@ -31,7 +31,10 @@ std::vector<std::string> pack_folders(const std::string& folder) {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(fs::path(folder) / "packs", error))
     if (fs::exists(entry.path() / "pack.toml")) packs.push_back(entry.path().string());
-  std::sort(packs.begin(), packs.end());
+  // What the county has written itself builds on all the others.
+  std::sort(packs.begin(), packs.end(), [](const std::string& a, const std::string& b) {
+    return std::pair(fs::path(a).filename() == "own", a) < std::pair(fs::path(b).filename() == "own", b);
+  });
   return packs;
 }
 
@@ -100,6 +103,30 @@ Result<std::unique_ptr<County>> County::open(const std::string& folder) {
 County::~County() {
   store_.reset();
   if (lock_ >= 0) ::close(lock_);
+}
+
+Done County::add_to_own_pack(const std::string& toml) const {
+  const fs::path own = fs::path(folder_) / "packs" / "own", file = own / "indicators" / "typed.toml";
+  std::error_code error;
+  fs::create_directories(file.parent_path(), error);
+  if (!fs::exists(own / "pack.toml", error)) {
+    std::ofstream head(own / "pack.toml");
+    head << "# What this county has written itself, on its pages.\nid = \"own\"\nname = { zh = \"本县自写\", en = \"Written by this county\" }\nversion = \"1.0.0\"\n"
+            "from = \"2020-01-01\"\nowner = \"This county\"\n\n[[document]]\ntitle = \"Typed and tried on this county's pages\"\nwhere = \"indicators/typed.toml\"\n";
+    head.close();
+    if (!head) return unavailable("不能写入 {}", "{} cannot be written", (own / "pack.toml").string());
+  }
+  // Written beside and renamed, so that a full disk leaves the old file whole.
+  std::string text;
+  if (std::ifstream before(file); before) text.assign(std::istreambuf_iterator<char>(before), {});
+  const fs::path beside = file.string() + ".new";
+  std::ofstream out(beside, std::ios::trunc);
+  out << text << toml;
+  out.close();
+  if (!out) return unavailable("不能写入 {}", "{} cannot be written", beside.string());
+  fs::rename(beside, file, error);
+  if (error) return unavailable("不能写入 {}:{}", "{} cannot be written: {}", file.string(), error.message());
+  return {};
 }
 
 Result<UnitTree> County::units() const {

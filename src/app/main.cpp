@@ -63,6 +63,9 @@ int main(int count, char** arguments) {
   measure->add_option("--from", measure_options.from, "first month, like 2020-01 (default: a year ago)");
   measure->add_option("--to", measure_options.to, "last month (default: this month)");
   measure->add_flag("--csv", measure_options.csv, "as comma-separated values: indicator,unit,period,numerator,denominator,unknown");
+  measure->add_option("--engine", measure_options.engine, "columns: in memory; sql: by the database, the same cells")
+      ->check(CLI::IsMember({"columns", "sql"}))
+      ->capture_default_str();
   measure->callback([&] { code = run_measure(measure_options); });
 
   ScoreOptions score_options;
@@ -100,6 +103,14 @@ int main(int count, char** arguments) {
   CLI::App* verify = command(app, "verify", "Walk the change chain and hold every record against it");
   verify->add_option("DIR", verified, "folder of the county")->required();
   verify->callback([&] { code = run_verify(verified); });
+
+  BenchOptions bench_options;
+  CLI::App* bench = command(app, "bench", "Measure the engine on a made-up register (bench/run compares it with others)");
+  bench->add_option("--women", bench_options.women, "women in the register; about 50 records each")->check(CLI::Range(10, 3'000'000))->capture_default_str();
+  bench->add_option("--seed", bench_options.seed, "the same seed gives the same register")->capture_default_str();
+  bench->add_option("--rounds", bench_options.rounds, "how often all is computed")->check(CLI::Range(1, 100))->capture_default_str();
+  bench->add_flag("--json", bench_options.json, "one line for programs, with checksums of every cell");
+  bench->callback([&] { code = run_bench(bench_options); });
 
   CLI::App* language = command(app, "language", "Print the reference of the formula language (docs/language.md)");
   language->callback([&] { code = run_language(); });

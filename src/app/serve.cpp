@@ -1,5 +1,7 @@
 // anyu serve: everything named and wired, in one place.
 #include <fmt/format.h>
+
+#include <mutex>
 #include <spdlog/spdlog.h>
 
 #include <csignal>
@@ -80,6 +82,13 @@ int run_serve(const ServeOptions& options) {
   add_persons(routes, collect, deliver, catalog, *tree);
   add_records(routes, collect, catalog);
   add_indicators(routes, decide, store, engine);
+  const ThenStage then(store, engine, clock);
+  add_then(routes, then, catalog, *tree);
+  std::mutex own_pack;
+  add_formulas(routes, decide, catalog, *tree, [&](const std::string& toml) {
+    const std::lock_guard lock(own_pack);
+    return (*county)->add_to_own_pack(toml);
+  });
   add_due(routes, deliver, catalog, *tree);
   add_assessments(routes, assess, *tree);
   add_events(routes, hub, sessions, *tree);

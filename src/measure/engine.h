@@ -105,6 +105,14 @@ class Engine {
     return sides_.read([&](const Side& side) { return reader(side.persons, side.units); });
   }
 
+  /// Runs `reader(persons, units, own)` while nothing changes; `own(indicator, unit, period, until)` is a cell without others'.
+  template <class Reader>
+  auto read_with_cells(Reader&& reader) const {
+    return sides_.read([&](const Side& side) {
+      return reader(side.persons, side.units, [&](std::size_t indicator, UnitIndex unit, const Period& period, Month until) { return own_cell(side, indicator, unit, period, until); });
+    });
+  }
+
   /// Counts an indicator that is not kept, over everyone: one that was just typed, or an old definition.
   CellGrid count(const Indicator& indicator, MonthRange months) const;
 

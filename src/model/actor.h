@@ -20,6 +20,7 @@ enum class Right : std::uint8_t {
   see_figures,  ///< read cells, scores and published claims
   assess,       ///< hold a unit against a sheet
   administer,   ///< users, packs, the change chain
+  define,       ///< write indicators into the county's own pack
 };
 
 std::string_view id_of(Role role);

@@ -48,6 +48,8 @@ Day day_of(Moment moment) {
   return {static_cast<std::int32_t>(floor<days>(moment + hours(china_hours)).time_since_epoch().count())};
 }
 
+Moment start_of(Day day) { return Moment(days(day.number)) - hours(china_hours); }
+
 std::string text_of(Moment moment) {
   const auto day = floor<days>(moment);
   const hh_mm_ss time(moment - day);

@@ -31,6 +31,8 @@ struct Day {
 
 /// The day on which `moment` falls in China (UTC+8, no summer time since 1991).
 Day day_of(Moment moment);
+/// The moment at which it begins there.
+Moment start_of(Day day);
 
 /// "2025-03-01T08:15:30.250Z".
 std::string text_of(Moment moment);

@@ -10,6 +10,9 @@ void read_record_types(Table& file, Catalog& catalog, Findings& findings);
 void read_indicators(Table& file, Catalog& catalog, Findings& findings);
 void read_schedules(Table& file, Catalog& catalog, Findings& findings);
 
+/// The pack that a county writes itself, on its pages.
+constexpr std::string_view own_pack = "own/";
+
 /// Checks between declarations, once everything is read: ids that other files name, circles, rights.
 void check_whole(Catalog& catalog, Findings& findings);
 

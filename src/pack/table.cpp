@@ -82,7 +82,7 @@ std::vector<std::string> Table::keys() const {
 }
 
 void Table::fault(Words says) const { inside_->findings->fault(inside_->file, line(), std::move(says)); }
-void Table::fault(std::string_view key, Words says) const { inside_->findings->fault(inside_->file, line_of(key), std::move(says)); }
+void Table::fault(std::string_view key, Words says, std::size_t character) const { inside_->findings->fault(inside_->file, line_of(key), std::move(says), character); }
 void Table::warning(std::string_view key, Words says) const { inside_->findings->warning(inside_->file, line_of(key), std::move(says)); }
 
 namespace {

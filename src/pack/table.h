@@ -58,7 +58,7 @@ class Table {
   std::optional<std::string> scalar(std::string_view key);
 
   void fault(Words says) const;
-  void fault(std::string_view key, Words says) const;
+  void fault(std::string_view key, Words says, std::size_t character = 0) const;
   void warning(std::string_view key, Words says) const;
 
   /// Adds a finding for every key nobody asked for, with the nearest known one.

@@ -93,6 +93,19 @@ Result<Change> read_line(std::string_view line, const Catalog& catalog) {
   Change change;
   change.kind = json.value("kind", "");
   change.was = json.value("was", ChangeNumber{0});
+  if (change.kind == "person") {
+    Person& person = change.person.emplace();
+    const auto day = [&](const char* key) { return json.contains(key) && json[key].is_string() ? Day::parse(json[key].get<std::string>()) : std::nullopt; };
+    person.id = json.value("id", PersonId{0});
+    person.unit = json.value("unit", "");
+    person.sex = sex_of(json.value("sex", "")).value_or(Sex::unknown);
+    person.residency = residency_of(json.value("residency", "")).value_or(Residency::unknown);
+    person.birth_day = day("birth_day");
+    person.registered = day("registered");
+    person.left = day("left");
+    person.mother = json.value("mother", PersonId{0});
+    person.partner = json.value("partner", PersonId{0});
+  }
   if (change.kind != "add" && change.kind != "correct" && change.kind != "remove") return change;
   const auto type = catalog.type(json.value("type", ""));
   if (!type) return wrong();

@@ -51,14 +51,51 @@ Result<Change> ChainRows::change(ChangeNumber number) const {
     if (end == std::string_view::npos) return not_found("没有第{}号变更", "there is no change {}", number);
     lines.remove_prefix(end + 1);
   }
-  auto change = read_line(lines.substr(0, lines.find('\n')), catalog_);
+  return read(lines.substr(0, lines.find('\n')), number, *query);
+}
+
+Result<Change> ChainRows::read(std::string_view line, ChangeNumber number, const Statement& heading) const {
+  auto change = read_line(line, catalog_);
   if (!change) return change;
   change->number = number;
-  change->at = moment_of(query->number(1));
-  change->by = query->text(2);
-  change->source = query->text(3);
-  change->why = query->text(4);
+  change->at = moment_of(heading.number(1));
+  change->by = heading.text(2);
+  change->source = heading.text(3);
+  change->why = heading.text(4);
   return change;
+}
+
+Result<std::vector<Change>> ChainRows::after(ChangeNumber number, std::size_t limit) const {
+  auto query = database_.prepare(
+      "select first, at, by, source, why, lines from change where first >= (select coalesce(max(first), 0) from change where first <= ?1 + 1) order by first");
+  if (!query) return query.error();
+  query->bind(0, number);
+  std::vector<Change> changes;
+  std::optional<Error> failed;
+  const auto done = each_row(*query, [&](const Statement& row) {
+    ChangeNumber at = row.number(0);
+    for (std::string_view lines = row.view(5); !lines.empty() && changes.size() < limit && !failed; ++at) {
+      const auto end = lines.find('\n');
+      if (at > number) {
+        auto change = read(lines.substr(0, end), at, row);
+        if (change) changes.push_back(std::move(*change));
+        else failed = change.error();
+      }
+      lines.remove_prefix(end == std::string_view::npos ? lines.size() : end + 1);
+    }
+    return changes.size() < limit && !failed;
+  });
+  if (!done) return done.error();
+  if (failed) return *failed;
+  return changes;
+}
+
+Result<ChangeNumber> ChainRows::last_before(Moment moment) const {
+  auto query = database_.prepare("select coalesce(max(first + count - 1), 0) from change where at < ?");
+  if (!query) return query.error();
+  const auto row = query->bind(0, unix_ms(moment)).step();
+  if (!row) return row.error();
+  return query->number(0);
 }
 
 }  // namespace anyu

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/digest.h"
 #include "store/database.h"
@@ -26,8 +27,13 @@ class ChainRows {
   /// A change as its line tells it.
   /// Errors  not_found; invalid, where the line is not what this version writes.
   Result<Change> change(ChangeNumber number) const;
+  /// Changes after that one, in order, at most `limit`.
+  Result<std::vector<Change>> after(ChangeNumber number, std::size_t limit) const;
+  Result<ChangeNumber> last_before(Moment moment) const;
 
  private:
+  Result<Change> read(std::string_view line, ChangeNumber number, const Statement& heading) const;
+
   const Database& database_;
   const Catalog& catalog_;
   Statement add_;

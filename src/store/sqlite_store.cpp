@@ -142,6 +142,21 @@ class SqliteStore : public Store {
     return all;
   }
 
+  Result<Change> change(ChangeNumber number) const override {
+    const std::lock_guard lock(mutex_);
+    return chain_.change(number);
+  }
+
+  Result<std::vector<Change>> changes_after(ChangeNumber number, std::size_t limit) const override {
+    const std::lock_guard lock(mutex_);
+    return chain_.after(number, limit);
+  }
+
+  Result<ChangeNumber> last_change_before(Moment moment) const override {
+    const std::lock_guard lock(mutex_);
+    return chain_.last_before(moment);
+  }
+
   Result<std::optional<User>> user(const std::string& id) const override {
     auto all = users();
     if (!all) return all.error();

@@ -68,7 +68,8 @@ struct Change {
   std::string why;
   std::string kind;  ///< unit, person, add, correct, remove, user
   Record record;     ///< of add and correct: as it was then; of remove: only type and id
-  ChangeNumber was = 0;  ///< the record's change before this one; 0: none
+  std::optional<Person> person;  ///< of person: as known then, but for the identity
+  ChangeNumber was = 0;  ///< the record's or person's change before this one; 0: none
 };
 
 struct FoundPerson {
@@ -120,6 +121,13 @@ class Store {
   virtual Result<std::vector<Record>> records_of(const UnitCode& unit) const = 0;
   /// Every change of a record, newest first; also of one that was removed, from its last change.
   virtual Result<std::vector<Change>> history(TypeIndex type, RecordId id) const = 0;
+
+  /// A change read back. Errors: not_found.
+  virtual Result<Change> change(ChangeNumber number) const = 0;
+  /// Changes after that one, in order, at most `limit`.
+  virtual Result<std::vector<Change>> changes_after(ChangeNumber number, std::size_t limit) const = 0;
+  /// The last change made before that moment; 0: none.
+  virtual Result<ChangeNumber> last_change_before(Moment moment) const = 0;
 
   virtual Result<std::optional<User>> user(const std::string& id) const = 0;
   virtual Result<std::vector<User>> users() const = 0;

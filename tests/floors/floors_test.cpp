@@ -27,8 +27,8 @@ const std::map<std::string, int> floor_of = {
     {"model", 1},   {"net", 1},                                             //
     {"pack", 2},                                                            //
     {"store", 3},   {"measure", 3},                                         //
-    {"exchange", 4},                                                        //
-    {"collect", 5}, {"decide", 5}, {"deliver", 5}, {"assess", 5}, {"demo", 5},  //
+    {"exchange", 4}, {"sql", 4},                                            //
+    {"collect", 5}, {"decide", 5}, {"deliver", 5}, {"assess", 5}, {"demo", 5}, {"bench", 5},  //
     {"cases", 6},                                                           //
     {"api", 7},                                                             //
     {"app", 8},

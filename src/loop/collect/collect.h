@@ -77,10 +77,6 @@ class CollectStage {
   std::mutex writing_;  ///< what is kept first is counted first
 };
 
-/// A record as the book takes it.
-BookRecord book_record(const Record& record, const UnitTree& tree, UnitIndex home);
-SubjectFacts facts_of(const Person& person, const UnitTree& tree);
-
 }  // namespace anyu
 
 // SPDX-License-Identifier: Apache-2.0

@@ -1,14 +1,17 @@
 // Decide: where each number stands, how it moved, which units it comes from, who is behind it, and how far the target is.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/clock.h"
 #include "loop/decide/gap.h"
+#include "measure/breakdown.h"
 #include "measure/engine.h"
 #include "model/actor.h"
+#include "pack/typed_indicator.h"
 
 namespace anyu {
 
@@ -36,6 +39,20 @@ struct AnchorList {
   std::vector<AnchorRef> anchors;
 };
 
+/// A cell taken apart: for each combination of values, what they are called and what stands behind them.
+struct BrokenRow {
+  std::vector<std::optional<Words>> keys;  ///< nothing: not known
+  std::optional<Cell> cell;                ///< nothing: kept from this reader, too few people stand behind it
+};
+
+/// What a typed indicator comes to.
+struct Tried {
+  std::vector<TypedFault> faults;  ///< with any, the rest is empty
+  std::optional<Indicator> indicator;
+  std::vector<UnitCell> units;     ///< the whole first, then the units right below it
+  std::vector<PeriodCell> trend;   ///< the last twenty-four months
+};
+
 /// Threads  reads only; any number at once.
 class DecideStage {
  public:
@@ -48,6 +65,16 @@ class DecideStage {
   /// Who stands behind a cell. Errors: forbidden for those who may not see people, where the anchors are people.
   Result<AnchorList> anchors(const Actor& by, const std::string& indicator, const UnitCode& unit, const Period& period, Answer answer,
                              std::size_t limit) const;
+
+  /// The cell by up to three of: sex, residency, age, provider, and the codes and yes-or-no fields of the anchors' records.
+  Result<std::vector<BrokenRow>> breakdown(const Actor& by, const std::string& indicator, const UnitCode& unit, const Period& period,
+                                           const std::vector<std::string>& dimensions) const;
+
+  /// Reads what was typed and, where it has no fault, counts it over the unit. Errors: forbidden, for those who see no people:
+  /// a formula can be narrowed down to one.
+  Result<Tried> try_typed(const Actor& by, const Typed& typed, const UnitCode& unit, const Period& period) const;
+  /// Checks what was typed and hands it on to be kept in the county's own pack, with who and when.
+  Result<std::vector<TypedFault>> keep_typed(const Actor& by, Typed typed, const std::function<Done(const std::string& toml)>& write) const;
 
   bool so_far(const Period& period) const { return period.last() >= this_month(); }
   Month this_month() const { return Month::of(day_of(clock_.now())); }
