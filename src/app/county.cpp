@@ -7,12 +7,16 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <mutex>
 #include <thread>
 #include <tuple>
+#include <unordered_map>
 
+#include "base/text.h"
 #include "cases/check_pack.h"
 #include "measure/taking.h"
 #include "pack/table.h"
@@ -137,39 +141,85 @@ Result<UnitTree> County::units() const {
 
 namespace {
 
-struct Loaded {
-  SubjectIndex subject;
-  BookRecord record;
-};
+/// One type's records as they come, then by subject, day and number.
+class TypeLoading {
+ public:
+  TypeLoading(const UnitTree& tree, const Book& book, std::size_t fields, bool about_unit) : tree_(tree), book_(book), width_(fields), about_unit_(about_unit) {}
 
-void load_sorted(Book& book, TypeIndex type, std::vector<Loaded>& rows) {
-  std::sort(rows.begin(), rows.end(), [](const Loaded& a, const Loaded& b) {
-    return std::tuple(a.subject, a.record.day, a.record.id) < std::tuple(b.subject, b.record.day, b.record.id);
-  });
-  for (const Loaded& row : rows) book.load(type, row.subject, row.record);
-}
+  void take(const NumberRow& row) {
+    const auto subject = about_unit_ ? unit(row.about) : book_.find(row.person);
+    if (!subject) return;
+    const UnitIndex home = book_.facts(*subject).home;
+    order_.push_back({*subject, row.day, row.id, unit(row.unit).value_or(home), static_cast<std::uint32_t>(order_.size())});
+    fields_.insert(fields_.end(), row.fields, row.fields + width_);
+  }
+
+  void load(Book& into, TypeIndex type) {
+    std::sort(order_.begin(), order_.end(), [](const Entry& a, const Entry& b) { return std::tie(a.subject, a.day, a.id) < std::tie(b.subject, b.day, b.id); });
+    for (const Entry& entry : order_) into.load(type, entry.subject, entry.id, Day{entry.day}, entry.unit, fields_.data() + entry.place * width_);
+  }
+
+ private:
+  struct Entry {
+    SubjectIndex subject;
+    std::int32_t day;
+    RecordId id;
+    UnitIndex unit;
+    std::uint32_t place;
+  };
+
+  /// Codes repeat: each is looked up once.
+  std::optional<UnitIndex> unit(std::string_view code) {
+    if (code.empty()) return std::nullopt;
+    const auto number = whole_number(code).value_or(-1);
+    const auto known = units_.find(number);
+    if (known != units_.end()) return known->second;
+    const auto found = tree_.find(code);
+    if (number >= 0 && code.size() == std::to_string(number).size()) units_.emplace(number, found);  // without zeros in front
+    return found;
+  }
+
+  const UnitTree& tree_;
+  const Book& book_;
+  const std::size_t width_;
+  const bool about_unit_;
+  std::vector<Entry> order_;
+  std::vector<std::int32_t> fields_;
+  std::unordered_map<std::int64_t, std::optional<UnitIndex>> units_;
+};
 
 }  // namespace
 
 Done County::load(Engine& engine, const UnitTree& tree, const Progress& progress) const {
   if (auto done = store_->each_person([&](const Person& person) { engine.persons().add_subject(facts_of(person, tree)); }); !done) return done;
   const auto types = static_cast<std::int64_t>(catalog_.types.size());
-  for (std::size_t i = 0; i < catalog_.types.size(); ++i) {
-    const auto type = static_cast<TypeIndex>(i);
-    const bool about_unit = catalog_.types[i].subject == Subject::unit;
-    Book& book = about_unit ? engine.units() : engine.persons();
-    std::vector<Loaded> rows;
-    auto done = store_->each_record(type, [&](const Record& record) {
-      const auto subject = about_unit ? tree.find(record.about) : book.find(record.person);
-      if (subject) rows.push_back({*subject, book_record(record, tree, book.facts(*subject).home)});
-    });
-    if (!done) return done;
-    load_sorted(book, type, rows);
-    if (progress) progress(static_cast<std::int64_t>(i + 1), types);
-  }
+  std::atomic<std::size_t> next = 0;
+  std::mutex telling;
+  std::int64_t ready = 0;
+  Done failed;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < catalog_.types.size(); i = next++) {
+      const auto type = static_cast<TypeIndex>(i);
+      const bool about_unit = catalog_.types[i].subject == Subject::unit;
+      Book& book = about_unit ? engine.units() : engine.persons();
+      TypeLoading loading(tree, book, catalog_.types[i].fields.size(), about_unit);
+      const auto done = store_->each_record_as_numbers(type, [&](const NumberRow& row) { loading.take(row); });
+      if (done) loading.load(book, type);
+      const std::lock_guard lock(telling);
+      if (!done && failed) failed = done;
+      ++ready;
+      if (progress) progress(ready, types);
+    }
+  };
+  const unsigned threads = std::max(1u, std::thread::hardware_concurrency());
+  std::vector<std::thread> others;
+  for (unsigned i = 1; i < threads; ++i) others.emplace_back(work);
+  work();
+  for (std::thread& thread : others) thread.join();
+  if (!failed) return failed;
   engine.persons().loaded();
   engine.units().loaded();
-  engine.compute(std::max(1u, std::thread::hardware_concurrency()));
+  engine.compute(threads);
   return {};
 }
 

@@ -1,10 +1,9 @@
 // anyu serve: everything named and wired, in one place.
 #include <fmt/format.h>
-
-#include <mutex>
 #include <spdlog/spdlog.h>
 
 #include <csignal>
+#include <mutex>
 #include <thread>
 
 #include "api/resources.h"
@@ -12,6 +11,7 @@
 #include "app/county.h"
 #include "app/terminal.h"
 #include "base/text.h"
+#include "loop/collect/collect.h"
 #include "loop/decide/decide.h"
 #include "loop/deliver/deliver.h"
 #include "net/server.h"

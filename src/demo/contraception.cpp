@@ -1,4 +1,4 @@
-// Methods begun, followed up, supplied, stopped and removed: as she wishes, and as well as her township does it.
+// Methods begun, supplied, stopped and removed: as she wishes, and as well as her township does it.
 #include <algorithm>
 
 #include "demo/life.h"
@@ -20,63 +20,42 @@ void Life::counsel(Day day, bool chose, bool well_done) {
   constexpr std::string_view decisions[] = {"later", "no_method", "undecided", "chose_method"};
   form_.code("decision", chose ? "chose_method" : decisions[random_.pick({35, 20, 30, 15})]);
   form_.yes_no("consent_signed", chose ? well_done || random_.chance(500) : random_.chance(150));
+  constexpr std::string_view partners[] = {"absent", "at_her_wish", "not_at_her_wish"};
+  form_.code("partner", partners[well_done ? random_.pick({790, 200, 10}) : random_.pick({780, 150, 70})]);
   add();
 }
 
 Day Life::start(std::string_view method, Day day) {
   const bool good = well(day);
+  constexpr std::string_view categories[] = {"c1", "c2", "c3"};
+  const std::string_view category = categories[random_.pick({80, 18, 2})];
   if (good || random_.chance(450)) counsel(day - (random_.chance(600) ? 0 : random_.between(1, 14)), true, good);
-  form_.begin("method_start", day, is_supplied(method) ? somewhere(300) : station()).code("method", method);
+  if (good || random_.chance(350)) asks_for(method, day, category);
+  if (method.ends_with("sterilisation")) agrees_to_sterilisation(day);
+  form_.begin("method_start", day, is_supplied(method) ? somewhere(300) : station()).code("method", method).kept({"method"});
   form_.yes_no("eligibility_checked", good || random_.chance(500));
-  if (well(day)) {
-    constexpr std::string_view categories[] = {"c1", "c2", "c3"};
-    form_.code("eligibility_category", categories[random_.pick({80, 18, 2})]);
-  }
+  if (well(day)) form_.code("eligibility_category", category);
   form_.yes_no("not_pregnant_checked", well(day) || random_.chance(400));
+  if (category == "c3" && well(day)) form_.code("judgement", random_.chance(600) ? "reason_written" : "referred");
+  const int good_for = method == "implant" ? 4 : random_.chance(700) ? 10 : 5;
+  form_.day("device_until", months_after(day, 12 * good_for)).only_if(in_the_body(method));
   add();
   return day;
 }
 
-void Life::follow_up(std::string_view method, Day day) {
-  const bool problem = random_.chance(90);
-  form_.begin("follow_up", day, somewhere(750)).code("method", method).yes_no("side_effect", problem);
-  if (problem) form_.yes_no("side_effect_acted", well(day));
-  else form_.missing("side_effect_acted", Missing::not_due);
-  form_.yes_no("satisfied", random_.chance(problem ? 600 : 930));
-  constexpr std::string_view channels[] = {"home", "station", "phone"};
-  form_.code("channel", channels[random_.pick({55, 25, 20})]);
-  add();
-}
-
-void Life::follow_ups_after_start(std::string_view method, Day begun, Day stopped) {
-  if (!in_the_body(method) || random_.chance(80)) return;  // the rest are lost from sight
-  for (const int month : {1, 3, 6, 12}) {
-    if (method == "implant" && month == 6) continue;
-    const Day due = months_after(begun, month);
-    if (!agrees(due) && !random_.chance(250)) continue;
-    const int early = month == 1 ? -8 : -14;
-    if (well(due, 1030)) {
-      const Day day = due + (month == 1 && random_.chance(700) ? random_.between(-8, -1) : random_.between(early, 14));
-      if (day < stopped) follow_up(method, day);
-    } else if (random_.chance(350)) {
-      const Day day = due + random_.between(18, 60);
-      if (day < stopped) follow_up(method, day);
-    }
-  }
-}
-
-void Life::routine(std::string_view method, Day from, Day until) {
-  for (Day day = from + random_.between(10, 100); day < until; day = day + random_.between(78, 105))
-    if ((agrees(day) || random_.chance(200)) && well(day, 900)) follow_up(method, day);
-}
-
 void Life::supplies(std::string_view method, Day from, Day until) {
+  bool late = false;  // an injection given later than 17 weeks after the last one
   for (Day day = from; day < until;) {
     const int cycles = method == "pill" ? random_.between(1, 4) : 1;
-    form_.begin("supply", day, method == "injectable" ? station() : somewhere(800)).code("method", method);
+    form_.begin("supply", day, method == "injectable" ? station() : somewhere(800)).code("method", method).kept({"method"});
     form_.whole("quantity", method == "pill" ? cycles : method == "condom" ? 10 * random_.between(1, 4) : 1);
+    if (late) form_.yes_no("not_pregnant_checked", well(day, 1050)).yes_no("backup_advised", well(day));
     add();
     const bool in_time = well(day, 1050);
+    if (method == "injectable" && agrees(day + 80, "contact") && well(day, 950)) contact("reminder", day + random_.between(77, 91));
+    if (method == "pill" && agrees(day, "contact") && well(day, 300))
+      contact("reminder", day + 28 * cycles - random_.between(1, 7));
+    late = method == "injectable" && !in_time;
     if (method == "pill") day = day + 28 * cycles + (in_time ? random_.between(-7, 6) : random_.between(8, 40));
     else if (method == "injectable") day = day + (in_time ? random_.between(82, 112) : random_.between(120, 160));
     else day = day + random_.between(50, 120);
@@ -94,8 +73,11 @@ Day Life::stop(std::string_view method, Day day, std::string_view reason) {
     if (day + wait > today_) outcome = "waiting";
     form_.begin("removal_request", day, station()).code("method", method).code("outcome", outcome);
     const bool removed = outcome == "removed" || outcome == "referred";
-    if (removed) form_.day("removed_on", day + wait);
-    else form_.missing("removed_on", Missing::not_due);
+    form_.day("removed_on", day + wait).only_if(removed);
+    constexpr std::string_view attempts[] = {"first", "not_first", "deep"};
+    if (outcome == "removed")
+      form_.code("attempt", attempts[method == "implant" ? random_.pick({880, 60, 60}) : random_.pick({950, 40, 10})]);
+    else form_.code("attempt", outcome == "referred" && random_.chance(500) ? "deep" : "not_tried");
     add();
     if (!removed) return until_ + 1;
     gone = day + wait;
@@ -125,7 +107,7 @@ void Life::contraception() {
       method = "";
       day = next->ends + random_.between(35, random_.chance(600) ? 150 : 400);
       begun_here = false;
-      if (next->outcome > 1) day = next->ends + random_.between(10, 90);
+      if (!next->born()) day = next->ends + (random_.chance(200) ? 0 : random_.between(10, 90));
       if (day < until_ && random_.chance(700)) {
         constexpr std::string_view after_birth[] = {"iud", "implant", "condom", "pill", "injectable"};
         method = after_birth[random_.pick({420, 60, 400, 60, 60})];
@@ -151,7 +133,10 @@ void Life::contraception() {
     const bool for_good = method == "female_sterilisation";
     const int lasts = for_good ? 100'000 : in_the_body(method) ? random_.between(60, 9000) : random_.between(60, 2600);
     const Day end = std::min({day + lasts, limit, until_ + 1});
-    if (begun_here) follow_ups_after_start(method, day, end);
+    if (begun_here) {
+      follow_ups_after_start(method, day, end);
+      complications(method, day, end);
+    }
     routine(method, begun_here && in_the_body(method) ? day + 380 : day, end);
     if (is_supplied(method)) supplies(method, begun_here ? day : day + random_.between(0, 60), end);
     if (end > until_) return;

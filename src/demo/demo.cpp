@@ -91,17 +91,13 @@ class Demo {
       if (slip) slips_.push_back({record.type, 0});
       return batches.add(AddRecord{std::move(record), ""}, slip ? static_cast<std::uint32_t>(slips_.size() - 1) : Batches::no_place, kept);
     };
-    for (Record& record : pingquan_unit_records(places_, quality_, form_, options_.people, options_.seed, options_.today)) {
-      record.author = "county";
-      if (auto done = add(std::move(record)); !done) return done;
-    }
-    for (Record& record : pingquan_figures(form_, options_.today)) {
-      record.author = "county";
-      if (auto done = add(std::move(record)); !done) return done;
-    }
-    for (Record& record : jianning_claims(form_))
-      if (auto done = add(std::move(record)); !done) return done;
+    std::vector<Record> of_units = pingquan_unit_records({places_, quality_, form_, options_.seed, options_.today}, options_.people);
+    for (Record& record : pingquan_figures(form_, options_.today)) of_units.push_back(std::move(record));
+    for (Record& record : of_units) record.author = "county";
+    for (Record& record : jianning_claims(form_)) of_units.push_back(std::move(record));
     if (form_.fault()) return *form_.fault();
+    for (Record& record : of_units)
+      if (auto done = add(std::move(record)); !done) return done;
     const auto all = static_cast<std::int64_t>(people_.all.size());
     for (std::size_t i = 0; i < people_.all.size(); ++i) {
       Life life(places_, quality_, form_, people_, i, options_.seed, options_.today);

@@ -22,18 +22,19 @@ Form& Form::begin(std::string_view type, Day day, UnitCode unit) {
   record_.day = day;
   record_.unit = std::move(unit);
   record_.fields.assign(type_->fields.size(), FieldValue(Missing::not_recorded));
+  kept_.assign(type_->fields.size(), false);
   return *this;
 }
 
 std::size_t Form::field(std::string_view id) {
   const auto found = type_ ? type_->field(id) : std::nullopt;
   if (!found && type_) lacks(fmt::format("{}.{}", type_->id, id));
-  return found.value_or(static_cast<std::size_t>(-1));
+  return last_ = found.value_or(no_field);
 }
 
 Form& Form::code(std::string_view id, std::string_view code) {
   const auto at = field(id);
-  if (at == static_cast<std::size_t>(-1)) return *this;
+  if (at == no_field) return *this;
   const auto place = type_->fields[at].code(code);
   if (place) record_.fields[at] = *place;
   else lacks(fmt::format("{}.{} = {}", type_->id, id, code));
@@ -42,7 +43,7 @@ Form& Form::code(std::string_view id, std::string_view code) {
 
 Form& Form::scaled(std::string_view id, std::int64_t number) {
   const auto at = field(id);
-  if (at != static_cast<std::size_t>(-1)) record_.fields[at] = number;
+  if (at != no_field) record_.fields[at] = number;
   return *this;
 }
 
@@ -52,21 +53,32 @@ Form& Form::day(std::string_view id, Day day) { return scaled(id, day.number); }
 
 Form& Form::text(std::string_view id, std::string_view text) {
   const auto at = field(id);
-  if (at != static_cast<std::size_t>(-1)) record_.fields[at] = std::string(text);
+  if (at != no_field) record_.fields[at] = std::string(text);
   return *this;
 }
 
 Form& Form::missing(std::string_view id, Missing reason) {
   const auto at = field(id);
-  if (at != static_cast<std::size_t>(-1)) record_.fields[at] = reason;
+  if (at != no_field) record_.fields[at] = reason;
   return *this;
 }
 
-Record Form::take(Random& random, bool whole) {
-  if (!whole && type_)
+Form& Form::only_if(bool so) {
+  if (!so && last_ != no_field) record_.fields[last_] = Missing::not_due;
+  return *this;
+}
+
+Form& Form::kept(std::initializer_list<std::string_view> fields) {
+  for (const std::string_view id : fields)
+    if (const auto at = field(id); at != no_field) kept_[at] = true;
+  return *this;
+}
+
+Record Form::take(Random& random, int forgotten) {
+  if (forgotten != nothing_lost && type_)
     for (std::size_t i = 0; i < record_.fields.size(); ++i) {
-      if (std::holds_alternative<Missing>(record_.fields[i])) continue;
-      if (random.chance(type_->fields[i].required ? 15 : 40)) record_.fields[i] = random.chance(650) ? Missing::not_recorded : Missing::not_done;
+      if (kept_[i] || std::holds_alternative<Missing>(record_.fields[i])) continue;
+      if (random.chance(type_->fields[i].required ? 15 : forgotten)) record_.fields[i] = random.chance(650) ? Missing::not_recorded : Missing::not_done;
     }
   return std::move(record_);
 }

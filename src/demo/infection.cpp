@@ -10,10 +10,17 @@ void Life::infections() {
     const auto result = random_.pick({880, 70, 50});
     constexpr std::string_view results[] = {"negative", "positive", "not_tested"};
     form_.begin("infection_check", day, station()).code("result", results[result]);
-    if (age(day) >= 35) form_.yes_no("cervical", random_.chance(420));
-    else form_.missing("cervical", Missing::not_due);
+    form_.yes_no("cervical", random_.chance(420)).only_if(age(day) >= 35);
+    if (result == 1) {
+      constexpr std::string_view tests[] = {"both", "not_both", "declined"};
+      form_.yes_no("sexually_transmitted", random_.chance(350)).kept({"sexually_transmitted"});
+      form_.code("hiv_syphilis", tests[well(day) ? random_.pick({88, 4, 8}) : random_.pick({35, 57, 8})]);
+    } else {
+      form_.missing("sexually_transmitted", Missing::not_due);
+    }
     add();
     if (result != 1) continue;
+    if (agrees(day, "contact") && well(day, 600)) contact("result", day + random_.between(1, 7));
     const bool in_time = well(day, 1030);
     if (!in_time && !random_.chance(400)) continue;
     const Day treated = day + (in_time ? random_.between(0, 25) : random_.between(33, 85));
@@ -21,8 +28,7 @@ void Life::infections() {
     const Day seen = treated + (again || random_.chance(500) ? random_.between(29, 82) : random_.between(88, 120));
     const bool comes = again || random_.chance(200);
     form_.begin("infection_treatment", treated, station());
-    if (comes && seen <= until_) form_.yes_no("cured", random_.chance(880));
-    else form_.missing("cured", Missing::not_due);
+    form_.yes_no("cured", random_.chance(880)).only_if(comes && seen <= until_);
     constexpr std::string_view informed[] = {"by_her", "with_help", "declined", "not_offered", "no_partner"};
     form_.code("partner_informed", well(treated) ? informed[random_.pick({55, 12, 25, 0, 8})] : informed[random_.pick({30, 2, 20, 40, 8})]);
     add();

@@ -13,25 +13,25 @@ Life::Life(const Places& places, const Quality& quality, Form& form, const Peopl
   township_ = places.villages[me().village].township;
 }
 
-bool Life::agrees(Day day) const {
+bool Life::agrees(Day day, std::string_view purpose) const {
   bool yes = false;
-  for (const auto& [on, given] : follow_up_consent_)
-    if (on <= day) yes = given;
+  for (const Answer& one : answers_)
+    if (one.purpose == purpose && one.day <= day) yes = one.yes;
   return yes;
 }
 
-bool Life::refuses(Day day) const {
+bool Life::refuses(Day day, std::string_view purpose) const {
   bool no = false;
-  for (const auto& [on, given] : follow_up_consent_)
-    if (on <= day) no = !given;
+  for (const Answer& one : answers_)
+    if (one.purpose == purpose && one.day <= day) no = !one.yes;
   return no;
 }
 
 void Life::add_about(std::size_t who) {
-  Record record = form_.take(random_, record_is_whole_);
+  Record record = form_.take(random_, record_is_whole_ ? Form::nothing_lost : quality_.forgotten(township_, form_.day_begun()));
   const RecordType* const type = form_.fault() ? nullptr : &form_.type();
   if (!type || !possible(record.day)) return;
-  if (type->consent == "follow_up" && who == who_ && refuses(record.day)) return;
+  if (who == who_ && refuses(record.day, type->consent)) return;
   // Written down on the same day in working hours, or, one time in sixteen, later.
   const bool late = !quality_.leaps(township_, record.day) && random_.chance(60);
   const int later = late ? random_.between(3, random_.chance(800) ? 20 : 70) : 0;
@@ -46,10 +46,14 @@ void Life::tell() {
   if (from_ > until_) return;
   if (me().person.sex == Sex::male) return as_a_man();
   consents();
+  data_requests();
+  wishes();
   plan_pregnancies();
   if (age(today_) < 50) contraception();
+  requests();
   pregnancies();
   infections();
+  cervical_screening();
   talks();
 }
 
@@ -60,27 +64,15 @@ std::vector<Care> Life::take() {
 
 void Life::consents() {
   const Day first = std::min(from_ + random_.between(0, 90), until_);
-  const auto say = [&](std::string_view purpose, Day day, bool yes) {
-    form_.begin("consent", day, somewhere(700)).code("purpose", purpose).yes_no("given", yes);
-    record_is_whole_ = true;  // without its answer it would be no consent
-    add();
-    record_is_whole_ = false;
-  };
   const auto answer = me().born_ago ? 0 : random_.pick({850, 80, 70});
   const Day day = me().born_ago ? from_ : first;
-  if (answer < 2) {
-    follow_up_consent_.emplace_back(day, answer == 0);
-    say("follow_up", day, answer == 0);
-  }
-  if (answer < 2 && !me().born_ago && random_.chance(15) && day + 60 < until_) {
-    const Day changed = random_.between(day + 30, until_);
-    follow_up_consent_.emplace_back(changed, answer == 1);
-    say("follow_up", changed, answer == 1);
-  }
+  if (answer < 2) consent("follow_up", day, answer == 0);
+  if (answer < 2 && !me().born_ago && random_.chance(15) && day + 60 < until_)
+    consent("follow_up", random_.between(day + 30, until_), answer == 1);
   const auto contact = random_.pick({700, 50, 250});
-  if (contact < 2) say("contact", first, contact == 0);
-  if (random_.chance(300)) say("care", first, true);
-  if (random_.chance(60)) say("research", first, random_.chance(500));
+  if (contact < 2) consent("contact", first, contact == 0);
+  if (random_.chance(300)) consent("care", first, true);
+  if (random_.chance(60)) consent("research", first, random_.chance(500));
 }
 
 void Life::talks() {
@@ -115,6 +107,11 @@ void Life::as_a_man() {
     add();
   }
   if (random_.chance(120)) supplies("condom", random_.between(from_, until_), until_);
+  if (age(today_) >= 28 && random_.chance(15)) {
+    const Day day = start("male_sterilisation", random_.between(from_, until_));
+    follow_ups_after_start("male_sterilisation", day, until_ + 1);
+    complications("male_sterilisation", day, until_ + 1);
+  }
 }
 
 }  // namespace anyu

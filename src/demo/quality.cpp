@@ -16,6 +16,12 @@ int Quality::permille(std::size_t township, Day day) const {
   return std::clamp(permille, 100, 970);
 }
 
+bool Quality::quiet(std::size_t township, Day day) const {
+  const Month month = Month::of(day), now = Month::of(today_);
+  if (township == silent) return month >= now + -9 && month <= now + -7;
+  return township == wintry && month.month() == 2;
+}
+
 }  // namespace anyu
 
 // SPDX-License-Identifier: Apache-2.0

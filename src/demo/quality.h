@@ -18,8 +18,15 @@ class Quality {
   /// Whether these figures are too good to be true.
   bool leaps(std::size_t township, Day day) const { return township == leaping && day > today_ - leap_days; }
 
+  /// Of 1000 optional values, how many nobody writes down: fewer where care is good.
+  int forgotten(std::size_t township, Day day) const { return 30 + (1000 - permille(township, day)) / 6; }
+  /// A station that counts and reports nothing: its figures are missing, and are not zero.
+  bool quiet(std::size_t township, Day day) const;
+
   static constexpr std::size_t leaping = 18;  ///< Daohugou
   static constexpr std::size_t failing = 16;  ///< Maolangou
+  static constexpr std::size_t silent = 19;   ///< Guozhangzi, for three months of the last year
+  static constexpr std::size_t wintry = 13;   ///< Wangtufang, every February
   static constexpr int leap_days = 120;
 
  private:

@@ -3,14 +3,20 @@
 
 #include <vector>
 
-#include "demo/form.h"
-#include "demo/places.h"
-#include "demo/quality.h"
+#include "demo/unit_story.h"
 
 namespace anyu {
 
-/// Equipment, courses, outreach, budgets and site visits of Pingquan over three years.
-std::vector<Record> pingquan_unit_records(const Places& places, const Quality& quality, Form& form, std::int64_t women, std::uint64_t seed, Day today);
+/// All that Pingquan's units have, do and are found to do in three years, by day.
+std::vector<Record> pingquan_unit_records(const UnitWorld& world, std::int64_t women);
+
+// The stories it is put together from.
+std::vector<Record> means_records(const UnitWorld& world, std::int64_t women);  ///< equipment, courses, outreach, budgets, visits
+std::vector<Record> stock_records(const UnitWorld& world);
+std::vector<Record> staff_records(const UnitWorld& world);
+std::vector<Record> check_records(const UnitWorld& world);
+std::vector<Record> observation_records(const UnitWorld& world);
+std::vector<Record> voice_records(const UnitWorld& world);
 
 /// Yearly figures that Pingquan's sheets read, made up: some met, some just missed. Those on choices and bodies are left out.
 std::vector<Record> pingquan_figures(Form& form, Day today);

@@ -20,11 +20,11 @@ FieldColumn column_of(const Field& field) {
   return {};
 }
 
-void append(Columns& columns, const BookRecord& record) {
-  columns.id.push_back(static_cast<std::uint32_t>(record.id));
-  columns.day.push_back(record.day.number);
-  columns.unit.push_back(record.unit);
-  for (std::size_t i = 0; i < columns.fields.size(); ++i) columns.fields[i].push_back(record.fields[i]);
+void append(Columns& columns, RecordId id, Day day, UnitIndex unit, const std::int32_t* fields) {
+  columns.id.push_back(static_cast<std::uint32_t>(id));
+  columns.day.push_back(day.number);
+  columns.unit.push_back(unit);
+  for (std::size_t i = 0; i < columns.fields.size(); ++i) columns.fields[i].push_back(fields[i]);
 }
 
 void overwrite(Columns& columns, Row row, const BookRecord& record) {
@@ -76,19 +76,20 @@ std::optional<SubjectIndex> Book::find(std::int64_t id) const {
   return static_cast<SubjectIndex>(found - facts_.begin());
 }
 
-void Book::load(TypeIndex type, SubjectIndex subject, const BookRecord& record) {
+void Book::load(TypeIndex type, SubjectIndex subject, RecordId id, Day day, UnitIndex unit, const std::int32_t* fields) {
   Shelf::OfType& of_type = shelf_->types[type];
   assert(!loaded_ && of_type.starts.size() <= subject + 1u && "records are loaded in order of subject");
   while (of_type.starts.size() <= subject) of_type.starts.push_back(static_cast<Row>(of_type.columns.day.size()));
-  for (std::size_t i = 0; i < record.fields.size(); ++i) of_type.columns.fields[i].widen(record.fields[i]);
-  append(of_type.columns, record);
-  ++count_;
+  for (std::size_t i = 0; i < of_type.columns.fields.size(); ++i) of_type.columns.fields[i].widen(fields[i]);
+  append(of_type.columns, id, day, unit, fields);
 }
 
 void Book::loaded() {
-  for (Shelf::OfType& of_type : shelf_->types)
+  for (Shelf::OfType& of_type : shelf_->types) {
+    count_ += of_type.columns.day.size();
     if (of_type.columns.day.size() > 0)
       while (of_type.starts.size() <= facts_.size()) of_type.starts.push_back(static_cast<Row>(of_type.columns.day.size()));
+  }
   std::vector<SubjectIndex> mothers(facts_.size()), named_partners(facts_.size());
   for (SubjectIndex subject = 0; subject < facts_.size(); ++subject) {
     mothers[subject] = named(facts_[subject].mother);
@@ -126,7 +127,7 @@ std::vector<Row>& Book::own_list(TypeIndex type, SubjectIndex subject) {
 Row Book::lay(TypeIndex type, const BookRecord& record) {
   Shelf::OfType& of_type = shelf_->types[type];
   if (of_type.free.empty()) {
-    append(of_type.columns, record);
+    append(of_type.columns, record.id, record.day, record.unit, record.fields.data());
     return static_cast<Row>(of_type.columns.day.size() - 1);
   }
   const Row row = of_type.free.back();

@@ -86,7 +86,9 @@ class Book {
   std::optional<SubjectIndex> find(std::int64_t id) const;
 
   /// Takes a record while loading. REQUIRES that subjects come in order and each one's records by day and id.
-  void load(TypeIndex type, SubjectIndex subject, const BookRecord& record);
+  /// Different types may be loaded by different threads.
+  void load(TypeIndex type, SubjectIndex subject, RecordId id, Day day, UnitIndex unit, const std::int32_t* fields);
+  void load(TypeIndex type, SubjectIndex subject, const BookRecord& record) { load(type, subject, record.id, record.day, record.unit, record.fields.data()); }
   /// Ends loading: from here on records are put and taken.
   void loaded();
 

@@ -171,10 +171,11 @@ class Cells {
     if (!unplaced_.empty()) doubt = doubt.empty() ? unplaced_ : fmt::format("({} or {})", unplaced_, doubt);
     if (doubt.empty())
       return fmt::format("{} as numerator, {} as denominator, 0 as unknown", numerator, denominator);
-    return fmt::format(
-        "case when {0} then 0 else {1} end as numerator, case when {0} then {3} else {2} end as denominator, case "
-        "when {0} then 1 else 0 end as unknown",
-        doubt, numerator, denominator, otherwise);
+    const auto either = [&](const std::string& no, const std::string& yes) {
+      return no == yes ? no : fmt::format("case when {} then {} else {} end", doubt, no, yes);
+    };
+    return fmt::format("{} as numerator, {} as denominator, {} as unknown", either("0", numerator),
+                       either(otherwise, denominator), either("1", "0"));
   }
 
   /// A unit that is not in the tree gives way to the subject's own.

@@ -10,6 +10,7 @@
 #include "store/database.h"
 #include "store/schema.h"
 #include "store/sqlite_chain.h"
+#include "store/sqlite_numbers.h"
 #include "store/sqlite_persons.h"
 #include "store/sqlite_records.h"
 #include "store/sqlite_units.h"
@@ -27,8 +28,9 @@ struct NextIds {
 
 class SqliteStore : public Store {
  public:
-  SqliteStore(std::unique_ptr<Database> database, const Catalog& catalog)
-      : database_(std::move(database)),
+  SqliteStore(std::unique_ptr<Database> database, std::string path, const Catalog& catalog)
+      : path_(std::move(path)),
+        database_(std::move(database)),
         units_(*database_),
         persons_(*database_),
         records_(*database_, catalog),
@@ -142,6 +144,10 @@ class SqliteStore : public Store {
     return all;
   }
 
+  Done each_record_as_numbers(TypeIndex type, const std::function<void(const NumberRow&)>& visit) const override {
+    return each_number_row(path_, catalog_.types[type], visit);
+  }
+
   Result<Change> change(ChangeNumber number) const override {
     const std::lock_guard lock(mutex_);
     return chain_.change(number);
@@ -233,6 +239,7 @@ class SqliteStore : public Store {
   }
 
   mutable std::mutex mutex_;
+  const std::string path_;
   const std::unique_ptr<Database> database_;
   UnitRows units_;
   mutable PersonRows persons_;  // reading moves its prepared statements too
@@ -249,7 +256,7 @@ Result<std::unique_ptr<Store>> open_sqlite(const std::string& path, const Catalo
   auto database = Database::open(path);
   if (!database) return database.error();
   if (auto done = make_tables(**database, catalog); !done) return done.error();
-  auto store = std::make_unique<SqliteStore>(std::move(*database), catalog);
+  auto store = std::make_unique<SqliteStore>(std::move(*database), path, catalog);
   if (auto done = store->begin(); !done) return done.error();
   return std::unique_ptr<Store>(std::move(store));
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -84,6 +85,18 @@ struct Verified {
   std::optional<Words> broken;  ///< the first broken link, or the first row that is not what its change says
 };
 
+/// A record as numbers: codes by their places, decimals scaled, days counted, and no texts.
+struct NumberRow {
+  static constexpr std::int32_t none = std::numeric_limits<std::int32_t>::min();  ///< no value
+
+  RecordId id = 0;
+  PersonId person = 0;
+  std::string_view about;  ///< the unit, where that is the subject
+  std::int32_t day = 0;
+  std::string_view unit;   ///< where it was provided
+  const std::int32_t* fields = nullptr;
+};
+
 /// How far a long step is: done, of how many.
 using Progress = std::function<void(std::int64_t, std::int64_t)>;
 
@@ -101,6 +114,8 @@ class Store {
   virtual Done each_person(const std::function<void(const Person&)>& visit) const = 0;
   /// Every record of a type, in no promised order.
   virtual Done each_record(TypeIndex type, const std::function<void(const Record&)>& visit) const = 0;
+  /// The same as numbers, for one type after another or for several at once on threads of their own.
+  virtual Done each_record_as_numbers(TypeIndex type, const std::function<void(const NumberRow&)>& visit) const = 0;
   /// Only those that came with a key, with it: what an import holds its rows against.
   virtual Done each_keyed_person(const std::function<void(std::string_view key, const Person&)>& visit) const = 0;
   virtual Done each_keyed_record(TypeIndex type, const std::function<void(std::string_view key, const Record&)>& visit) const = 0;
