@@ -215,6 +215,50 @@ async function theClaim(base) {
   await page.context().close()
 }
 
+/** A formula with a fault, mended; a number taken apart; a number as it was known. */
+async function askedByOneself(base) {
+  part('What the county asks by itself')
+  const page = await open(base, 'county', 'en', 'desktop')
+  await go(page, '/decide')
+  await page.getByTestId('write').click()
+  await settled(page)
+  await page.locator('#write-each').selectOption('delivery')
+  await page.locator('#write-where').fill('outcome in [live, stillbirth]')
+  await page.locator('#write-count').fill('exists(postnatal_visit in [day + 1, dayz + 42])')
+  await page.getByTestId('mirror').waitFor()
+  check(await page.locator('[data-field=count] .mirror mark').innerText() === 'dayz', 'a fault is marked at its place in the formula')
+  check(await page.locator('#write-count').getAttribute('aria-invalid') === 'true' && (await page.getByTestId('formula-fault').first().innerText()).includes('dayz'), 'and said under its field')
+  await page.locator('#write-count').fill('exists(postnatal_visit in [day + 1, day + 42])')
+  await page.locator('[data-testid=tried][data-stale=false]').waitFor()
+  const number = (await page.locator('[data-testid=tried] .big').innerText()).trim()
+  check(/\d%$/.test(number), `mended, it comes to ${number}`)
+  check(await page.getByTestId('mirror').count() === 0, 'and the mark is gone')
+  await page.locator('#write-count').fill('')
+  await page.getByTestId('lacking').waitFor()
+  check((await page.locator('[data-testid=tried] .big').innerText()).trim() === number, 'the last number stays, greyed, while one types on')
+
+  const { unit, today } = await ask(page, '/api/session')
+  const when = `unit=${unit.code}&period=${today.slice(0, 4)}`
+  const known = async (id) => (await ask(page, `/api/indicators?${when}`)).rows.find((row) => row.indicator === id).cell
+  await go(page, '/decide/postnatal_visits_2_in_42d')
+  await page.locator('#apart-first').selectOption('residency')
+  await page.getByTestId('broken').waitFor()
+  const { rows } = await ask(page, `/api/indicators/postnatal_visits_2_in_42d/breakdown?${when}&by=residency`)
+  const sum = rows.reduce((all, row) => all + Number(row.numerator), 0)
+  check(await page.locator('[data-testid=broken] tbody tr').count() === rows.length && sum === Number((await known('postnatal_visits_2_in_42d')).numerator),
+        `taken apart by residency into ${rows.length}, which add up to the whole`)
+  await page.getByTestId('then-look').click()
+  await page.getByTestId('then-now').waitFor()
+  const moved = await page.locator('[data-testid=moving-changes] li').count()
+  check(moved > 0 || await page.getByTestId('then-none').count() === 1, `as known 30 days ago: ${(await page.getByTestId('then-now').innerText()).replace(/\s+/g, ' ')}; ${moved} changes moved it`)
+  await page.context().close()
+
+  const assessor = await open(base, 'assessor', 'en', 'desktop')
+  await go(assessor, '/decide/formula')
+  check(await assessor.locator('#write-count').count() === 0, 'an assessor, who sees no people, writes no formulas')
+  await assessor.context().close()
+}
+
 // ---- every page ---------------------------------------------------------------------------------------------------
 
 async function everyPage(base, { person, visit }) {
@@ -231,6 +275,12 @@ async function everyPage(base, { person, visit }) {
     ['decide', '/decide', 'county'],
     ['indicator', '/decide/postnatal_visits_2_in_42d', 'county', async (page) => { await page.getByTestId('anchors-not_counted').click(); await page.getByTestId('anchors').waitFor().catch(() => {}) }],
     ['statistic', '/decide/iud_share', 'county'],
+    ['write', '/decide/formula', 'county'],
+    ['write-result', '/decide/formula', 'county', example],
+    ['write-fault', '/decide/formula', 'county', async (page) => { await example(page); await page.locator('#write-count').fill('exists(postnatal_visit in [day + 1, dayz + 42])'); await page.getByTestId('mirror').waitFor() }],
+    ['write-keep', '/decide/formula', 'county', async (page) => { await example(page); await page.getByTestId('keep').click(); await page.getByTestId('keep-now').click(); await page.locator('[data-testid=keep-form] .fault').first().waitFor() }],
+    ['apart', '/decide/postnatal_visits_2_in_42d', 'county', async (page) => { await page.locator('#apart-first').selectOption('residency'); await page.locator('#apart-second').selectOption('age'); await page.getByTestId('broken').waitFor() }],
+    ['then', '/decide/antenatal_5', 'county', async (page) => { await page.getByTestId('then-look').click(); await page.getByTestId('then-now').waitFor() }],
     ['sheets', '/assess', 'county'],
     ['sheet-points', '/assess/sheet/s01', 'county', openItems],
     ['sheet-thresholds', '/assess/sheet/s02', 'county', openItems],
@@ -260,6 +310,11 @@ async function everyPage(base, { person, visit }) {
     }
     for (const page of Object.values(as)) await page.context().close()
   }
+}
+
+async function example(page) {
+  await page.locator('[data-example=postnatal]').click()
+  await page.locator('[data-testid=tried][data-stale=false]').waitFor()
 }
 
 async function openItems(page) {
@@ -335,6 +390,7 @@ try {
   const made = await theLoop(base)
   await whoSeesWhat(base)
   await theClaim(base)
+  await askedByOneself(base)
   await everyPage(base, made)
   if (options.includes('--readme')) await readmePictures(base, made)
 } catch (error) {
