@@ -79,6 +79,7 @@ std::optional<SubjectIndex> Book::find(std::int64_t id) const {
 void Book::load(TypeIndex type, SubjectIndex subject, RecordId id, Day day, UnitIndex unit, const std::int32_t* fields) {
   Shelf::OfType& of_type = shelf_->types[type];
   assert(!loaded_ && of_type.starts.size() <= subject + 1u && "records are loaded in order of subject");
+  if (of_type.having.empty() || of_type.having.back() != subject) of_type.having.push_back(subject);
   while (of_type.starts.size() <= subject) of_type.starts.push_back(static_cast<Row>(of_type.columns.day.size()));
   for (std::size_t i = 0; i < of_type.columns.fields.size(); ++i) of_type.columns.fields[i].widen(fields[i]);
   append(of_type.columns, id, day, unit, fields);
@@ -87,6 +88,8 @@ void Book::load(TypeIndex type, SubjectIndex subject, RecordId id, Day day, Unit
 void Book::loaded() {
   for (Shelf::OfType& of_type : shelf_->types) {
     count_ += of_type.columns.day.size();
+    of_type.having.shrink_to_fit();
+    of_type.starts.reserve(of_type.columns.day.size() > 0 ? facts_.size() + 1 : 0);
     if (of_type.columns.day.size() > 0)
       while (of_type.starts.size() <= facts_.size()) of_type.starts.push_back(static_cast<Row>(of_type.columns.day.size()));
   }
@@ -219,7 +222,7 @@ std::size_t Book::bytes() const {
     std::size_t a_row = 12;
     for (const FieldColumn& field : of_type.columns.fields)
       a_row += field.width() == FieldColumn::Width::none ? 0 : field.width() == FieldColumn::Width::one ? 1 : field.width() == FieldColumn::Width::two ? 2 : 4;
-    total += rows * a_row + of_type.starts.capacity() * sizeof(Row);
+    total += rows * a_row + (of_type.starts.capacity() + of_type.having.capacity()) * sizeof(Row);
   }
   for (const OfType& of_type : types_) {
     total += of_type.has.capacity() * 8;

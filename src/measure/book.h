@@ -52,6 +52,8 @@ class Rows {
   Rows(const Row* list, Row first, std::size_t size) : list_(list), first_(first), size_(size) {}
   std::size_t size() const { return size_; }
   Row operator[](std::size_t i) const { return list_ ? list_[i] : first_ + static_cast<Row>(i); }
+  /// Whether they lie together, from [0] on.
+  bool together() const { return !list_; }
 
  private:
   const Row* list_;
@@ -73,6 +75,30 @@ struct Columns {
 ///          columns never move. Twins share columns, and differ in who has which row.
 /// Threads  one writer, and readers only of twins that are not being written; the engine sees to it.
 class Book {
+  /// Who names whom, as loaded: the list of each subject in one run.
+  struct Naming {
+    std::vector<Row> starts;
+    std::vector<SubjectIndex> list;
+  };
+  /// What twins share.
+  struct Shelf {
+    struct OfType {
+      Columns columns;
+      std::vector<Row> starts;  ///< by subject: where its loaded rows begin; one more than subjects loaded
+      std::vector<Row> free;    ///< rows that nobody has any more
+      std::vector<SubjectIndex> having;  ///< subjects with loaded rows, in order
+    };
+    std::vector<OfType> types;
+    Naming children, partners;
+  };
+  using OwnLists = std::unordered_map<SubjectIndex, std::vector<Row>>;
+  struct OfType {
+    OwnLists own;                   ///< of subjects that changed since loading
+    std::vector<std::uint64_t> has;  ///< which subjects these are, a bit for each
+
+    bool has_own(SubjectIndex subject) const { return subject / 64 < has.size() && (has[subject / 64] >> (subject % 64) & 1); }
+  };
+
  public:
   explicit Book(const std::vector<RecordType>& types);
   /// Another book over the same columns. REQUIRES loaded().
@@ -106,16 +132,33 @@ class Book {
     if (const auto row = withdraw(type, subject, id)) reuse(type, *row);
   }
 
-  Rows rows(TypeIndex type, SubjectIndex subject) const {
-    const OfType& of_type = types_[type];
-    if (of_type.has_own(subject)) {
-      const auto& own = of_type.own.find(subject)->second;
-      return {own.data(), 0, own.size()};
+  /// The rows of one type, for many subjects: what does not change between them is looked up once.
+  class RowsOf {
+   public:
+    RowsOf(const Book& book, TypeIndex type)
+        : of_type_(book.types_[type]),
+          starts_(book.shelf_->types[type].starts.data()),
+          loaded_(book.shelf_->types[type].starts.empty() ? 0 : book.shelf_->types[type].starts.size() - 1),
+          any_own_(!book.types_[type].own.empty()) {}
+
+    Rows operator()(SubjectIndex subject) const {
+      if (any_own_ && of_type_.has_own(subject)) {
+        const auto& own = of_type_.own.find(subject)->second;
+        return {own.data(), 0, own.size()};
+      }
+      if (subject >= loaded_) return {nullptr, 0, 0};
+      return {nullptr, starts_[subject], starts_[subject + 1] - starts_[subject]};
     }
-    const std::vector<Row>& starts = shelf_->types[type].starts;
-    if (subject + std::size_t{1} >= starts.size()) return {nullptr, 0, 0};
-    return {nullptr, starts[subject], starts[subject + 1] - starts[subject]};
-  }
+
+   private:
+    const OfType& of_type_;
+    const Row* starts_;
+    std::size_t loaded_;
+    bool any_own_;
+  };
+  /// Who has rows of a type, in order; nothing where that has changed since loading.
+  const std::vector<SubjectIndex>* having(TypeIndex type) const { return types_[type].own.empty() ? &shelf_->types[type].having : nullptr; }
+  Rows rows(TypeIndex type, SubjectIndex subject) const { return RowsOf(*this, type)(subject); }
   const Columns& columns(TypeIndex type) const { return shelf_->types[type].columns; }
   std::int32_t value(TypeIndex type, Row row, int column) const { return columns(type).fields[static_cast<std::size_t>(column)][row]; }
   std::int32_t day(TypeIndex type, Row row) const { return columns(type).day[row]; }
@@ -139,29 +182,6 @@ class Book {
   std::size_t bytes() const;
 
  private:
-  /// Who names whom, as loaded: the list of each subject in one run.
-  struct Naming {
-    std::vector<Row> starts;
-    std::vector<SubjectIndex> list;
-  };
-  /// What twins share.
-  struct Shelf {
-    struct OfType {
-      Columns columns;
-      std::vector<Row> starts;  ///< by subject: where its loaded rows begin; one more than subjects loaded
-      std::vector<Row> free;    ///< rows that nobody has any more
-    };
-    std::vector<OfType> types;
-    Naming children, partners;
-  };
-  using OwnLists = std::unordered_map<SubjectIndex, std::vector<Row>>;
-  struct OfType {
-    OwnLists own;                   ///< of subjects that changed since loading
-    std::vector<std::uint64_t> has;  ///< which subjects these are, a bit for each
-
-    bool has_own(SubjectIndex subject) const { return subject / 64 < has.size() && (has[subject / 64] >> (subject % 64) & 1); }
-  };
-
   std::vector<Row>& own_list(TypeIndex type, SubjectIndex subject);
   SubjectIndex named(PersonId id) const {
     if (id == 0) return nobody;

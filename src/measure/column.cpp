@@ -9,8 +9,8 @@
 namespace anyu {
 
 namespace {
-// Addresses cost nothing until they are used: room for two thousand million rows of four bytes.
-constexpr std::size_t reserve = std::size_t{1} << 33;
+// Addresses cost nothing until they are used: room for a thousand million rows of four bytes.
+constexpr std::size_t reserve = std::size_t{1} << 32;
 constexpr std::size_t page = 4096;
 }  // namespace
 

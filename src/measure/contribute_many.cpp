@@ -42,18 +42,33 @@ class Contributing {
     width_ = static_cast<std::uint32_t>(months.whole().count());
   }
 
-  void records(const Whom& whom) {
+  void records(const Whom& everyone) {
+    // Of everyone, only those who have such records matter.
+    const auto* having = !everyone.list && everyone.size == book_.size() ? book_.having(indicator_.record) : nullptr;
+    const Whom whom = having ? Whom::these(*having) : everyone;
     const std::int32_t* days = book_.columns(indicator_.record).day.data();
     const Months& months = months_.whole();
     const bool dated = !indicator_.when;  // by the record's own day
     const UnitIndex* providers = indicator_.by == By::provider ? book_.columns(indicator_.record).unit.data() : nullptr;
     const auto counted = static_cast<unsigned>(months.count());
+    const Book::RowsOf rows_of(book_, indicator_.record);
     std::size_t filled = 0;
     for (std::size_t s = 0; s < whom.size; ++s) {
       const SubjectIndex subject = whom[s];
-      const Rows own = book_.rows(indicator_.record, subject);
+      const Rows own = rows_of(subject);
       if (own.size() == 0) continue;
       const std::uint32_t home = book_.facts(subject).home * width_;
+      if (dated && !providers && own.together() && filled + own.size() < batch) {  // the usual case, kept short
+        const Row first = own[0], end = first + static_cast<Row>(own.size());
+        for (Row row = first; row < end; ++row) {
+          const auto month = static_cast<unsigned>(months.of(days[row]));
+          subjects_[filled] = subject;
+          rows_[filled] = row;
+          place_[filled] = home + month;
+          filled += month < counted;
+        }
+        continue;
+      }
       for (std::size_t k = 0; k < own.size(); ++k) {
         const Row row = own[k];
         const int month = dated ? months.of(days[row]) : 0;

@@ -12,10 +12,26 @@ namespace anyu {
 
 namespace {
 
+constexpr std::size_t many_edits = 256;
+
 /// An arena for each reading thread, so that reading takes no new memory.
 Arena& reading_arena() {
   thread_local Arena arena;
   return arena;
+}
+
+/// Calls `work(i, arena)` for each of so many tasks, on that many threads.
+template <class Work>
+void in_parallel(std::size_t tasks, unsigned threads, Work&& work) {
+  std::atomic<std::size_t> next = 0;
+  const auto run = [&] {
+    Arena arena;
+    for (std::size_t i = next++; i < tasks; i = next++) work(i, arena);
+  };
+  std::vector<std::thread> others;
+  for (unsigned i = 1; i < threads; ++i) others.emplace_back(run);
+  run();
+  for (std::thread& thread : others) thread.join();
 }
 
 }  // namespace
@@ -32,7 +48,9 @@ Cell CellGrid::total(const UnitTree& tree, UnitIndex unit, Month first, Month la
   return sum;
 }
 
-Engine::Engine(const Catalog& catalog, const UnitTree& tree, MonthRange months) : catalog_(catalog), tree_(tree), months_(months), sides_(catalog) {
+Engine::Engine(const Catalog& catalog, const UnitTree& tree, MonthRange months) : catalog_(catalog), tree_(tree), months_(months), readers_of_(catalog.types.size()), sides_(catalog) {
+  for (std::size_t i = 0; i < catalog.indicators.size(); ++i)
+    for (const TypeIndex type : catalog.indicators[i].reads) readers_of_[type].push_back(i);
   for (UnitIndex unit = 0; unit < tree.size(); ++unit) {
     SubjectFacts facts;
     facts.id = unit;
@@ -90,41 +108,65 @@ void Engine::compute(unsigned threads) {
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   const auto work_of = [&](std::size_t i) { return catalog_.indicators[i].reads.size() * 2 + (catalog_.indicators[i].stock() ? 10 : 0); };
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return work_of(a) > work_of(b); });
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
-    Arena arena;
-    for (std::size_t k = next++; k < order.size(); k = next++) {
-      const Indicator& indicator = catalog_.indicators[order[k]];
-      first.grids[order[k]] = count(indicator, first.book(indicator.subject), months_, arena);
-    }
-  };
-  std::vector<std::thread> others;
-  for (unsigned i = 1; i < threads; ++i) others.emplace_back(work);
-  work();
-  for (std::thread& thread : others) thread.join();
+  in_parallel(order.size(), threads, [&](std::size_t k, Arena& arena) {
+    const Indicator& indicator = catalog_.indicators[order[k]];
+    first.grids[order[k]] = count(indicator, first.book(indicator.subject), months_, arena);
+  });
   Side& second = sides_.second();
   second.persons = first.persons.twin();
   second.units = first.units.twin();
   second.grids = first.grids;
 }
 
-void Engine::contributions(const Side& side, std::size_t indicator, const std::vector<SubjectIndex>& whom, bool plus, std::vector<Step>& steps) {
+void Engine::contributions(const Side& side, std::size_t indicator, const std::vector<SubjectIndex>& whom, Arena& arena, std::vector<Step>& steps) const {
   const Indicator& of = catalog_.indicators[indicator];
-  contribute_many(of, side.book(of.subject), Whom::these(whom), months_, arena_, [&](const Added& added) {
-    for (std::size_t i = 0; i < added.size; ++i) {
-      Cell cell = added.cell(i);
-      if (!plus) cell = Cell{} -= cell;
-      const std::int32_t months = added.months ? added.months[i] : 1;
-      for (std::int32_t m = 0; m < months; ++m)
-        steps.push_back({static_cast<std::uint32_t>(indicator), added.place[i] + static_cast<std::uint32_t>(m), cell});
-    }
+  contribute_many(of, side.book(of.subject), Whom::these(whom), months_, arena, [&](const Added& added) {
+    for (std::size_t i = 0; i < added.size; ++i)
+      steps.push_back({static_cast<std::uint32_t>(indicator), added.subject[i], added.place[i], added.months ? added.months[i] : 1, added.cell(i)});
   });
+}
+
+/// Whose contributions may change: the subjects themselves, and those whose formulas look at them through a link.
+Engine::Touched Engine::touched(const Side& side, std::span<const Edit> edits) const {
+  std::vector<std::vector<SubjectIndex>> whom(catalog_.indicators.size());
+  const auto touch = [&](std::size_t i, const Edit& edit, const Book& book, std::optional<SubjectIndex> subject) {
+    const Indicator& indicator = catalog_.indicators[i];
+    if (indicator.numerator || indicator.subject != edit.kind) return;
+    if (subject) whom[i].push_back(*subject);
+    for (const formula::Whose link : indicator.links) {
+      if (subject) book.linked(*subject, link, whom[i]);
+      if (!edit.facts) continue;
+      for (const PersonId named : {edit.facts->mother, edit.facts->partner})
+        if (const auto other = named ? book.find(named) : std::nullopt) {
+          whom[i].push_back(*other);
+          book.linked(*other, link, whom[i]);
+        }
+    }
+  };
+  for (const Edit& edit : edits) {
+    const Book& book = side.book(edit.kind);
+    const auto subject = book.find(edit.subject);
+    if (edit.facts)
+      for (std::size_t i = 0; i < catalog_.indicators.size(); ++i) touch(i, edit, book, subject);
+    if (edit.put)
+      for (const std::size_t i : readers_of_[edit.put->first]) touch(i, edit, book, subject);
+    if (edit.take && !(edit.put && edit.put->first == edit.take->first))
+      for (const std::size_t i : readers_of_[edit.take->first]) touch(i, edit, book, subject);
+  }
+  Touched result;
+  for (std::size_t i = 0; i < whom.size(); ++i) {
+    if (whom[i].empty()) continue;
+    std::sort(whom[i].begin(), whom[i].end());
+    whom[i].erase(std::unique(whom[i].begin(), whom[i].end()), whom[i].end());
+    result.emplace_back(i, std::move(whom[i]));
+  }
+  return result;
 }
 
 Moved Engine::apply(std::span<const Edit> edits) {
   const std::lock_guard lock(writing_);
   std::vector<std::optional<Row>> laid(edits.size()), freed(edits.size());
-  std::vector<Step> steps;
+  std::vector<Step> minus, plus;  // what cells lose, and what they gain
 
   // Makes the edits in one side's books. The first time rows are laid; the second time they are only given.
   const auto edit_books = [&](Side& side, bool first) {
@@ -145,33 +187,36 @@ Moved Engine::apply(std::span<const Edit> edits) {
     }
   };
 
-  // Whose contributions may change: the subjects themselves, and those whose formulas look at them through a link.
-  const auto touched = [&](const Side& side, const Indicator& indicator) {
-    std::vector<SubjectIndex> whom;
-    for (const Edit& edit : edits) {
-      if (edit.kind != indicator.subject) continue;
-      const bool reads = (edit.put && indicator.reads.count(edit.put->first)) || (edit.take && indicator.reads.count(edit.take->first));
-      if (!reads && !edit.facts) continue;
-      const Book& book = side.book(edit.kind);
-      const auto subject = book.find(edit.subject);
-      if (subject) whom.push_back(*subject);
-      if (indicator.links.empty()) continue;
-      if (subject)
-        for (const formula::Whose link : indicator.links) book.linked(*subject, link, whom);
-      if (edit.facts)
-        for (const PersonId named : {edit.facts->mother, edit.facts->partner})
-          if (const auto other = named ? book.find(named) : std::nullopt) {
-            whom.push_back(*other);
-            for (const formula::Whose link : indicator.links) book.linked(*other, link, whom);
-          }
+  // Most of what a person adds is the same before and after: only the difference reaches the cells.
+  const auto differ = [&](std::vector<Step>& before, std::vector<Step>& after) {
+    std::size_t b = 0, a = 0;
+    while (b < before.size() || a < after.size()) {
+      const SubjectIndex subject = std::min(b < before.size() ? before[b].subject : nobody, a < after.size() ? after[a].subject : nobody);
+      const auto end_of = [&](const std::vector<Step>& steps, std::size_t from) {
+        while (from < steps.size() && steps[from].subject == subject) ++from;
+        return from;
+      };
+      std::size_t before_end = end_of(before, b), after_end = end_of(after, a);
+      while (b < before_end && a < after_end && before[b] == after[a]) ++b, ++a;
+      const std::size_t before_next = before_end, after_next = after_end;
+      while (b < before_end && a < after_end && before[before_end - 1] == after[after_end - 1]) --before_end, --after_end;
+      minus.insert(minus.end(), before.begin() + static_cast<std::ptrdiff_t>(b), before.begin() + static_cast<std::ptrdiff_t>(before_end));
+      plus.insert(plus.end(), after.begin() + static_cast<std::ptrdiff_t>(a), after.begin() + static_cast<std::ptrdiff_t>(after_end));
+      b = before_next;
+      a = after_next;
     }
-    std::sort(whom.begin(), whom.end());
-    whom.erase(std::unique(whom.begin(), whom.end()), whom.end());
-    return whom;
   };
 
   const auto add_steps = [&](Side& side) {
-    for (const Step& step : steps) side.grids[step.indicator].cells[step.place].add(step.cell);
+    const auto add = [&](const std::vector<Step>& steps, bool gain) {
+      for (const Step& step : steps) {
+        const Cell cell = gain ? step.cell : Cell{} -= step.cell;
+        KeptCell* cells = &side.grids[step.indicator].cells[step.place];
+        for (std::int32_t m = 0; m < step.months; ++m) cells[m].add(cell);
+      }
+    };
+    add(minus, false);
+    add(plus, true);
   };
 
   sides_.write([&](Side& side, bool first) {
@@ -180,32 +225,41 @@ Moved Engine::apply(std::span<const Edit> edits) {
       add_steps(side);
       return;
     }
-    std::vector<std::pair<std::size_t, std::vector<SubjectIndex>>> who;
-    for (std::size_t i = 0; i < catalog_.indicators.size(); ++i) {
-      if (catalog_.indicators[i].numerator) continue;
-      auto whom = touched(side, catalog_.indicators[i]);
-      if (!whom.empty()) contributions(side, i, whom, false, steps);
-      who.emplace_back(i, std::move(whom));
-    }
+    const bool facts = std::any_of(edits.begin(), edits.end(), [](const Edit& edit) { return edit.facts.has_value(); });
+    // A few edits are counted at once; thousands on all cores.
+    const auto each = [&](std::size_t tasks, const auto& work) {
+      if (edits.size() >= many_edits) return in_parallel(tasks, std::max(1u, std::thread::hardware_concurrency()), work);
+      for (std::size_t k = 0; k < tasks; ++k) work(k, arena_);
+    };
+    const Touched before = touched(side, edits);
+    std::vector<std::vector<Step>> gave(catalog_.indicators.size()), gives(catalog_.indicators.size());
+    each(before.size(), [&](std::size_t k, Arena& arena) { contributions(side, before[k].first, before[k].second, arena, gave[before[k].first]); });
     edit_books(side, true);
-    for (auto& [i, before] : who) {
-      // Who was not on the register before, or not linked, gave nothing.
-      std::vector<SubjectIndex> now = touched(side, catalog_.indicators[i]);
-      std::vector<SubjectIndex> newly;
-      std::set_difference(now.begin(), now.end(), before.begin(), before.end(), std::back_inserter(newly));
-      before.insert(before.end(), newly.begin(), newly.end());
-      if (!before.empty()) contributions(side, i, before, true, steps);
+    // With new facts others may be looked at, or look, than before; who is new gave nothing before.
+    Touched after = before;
+    if (facts) {
+      after = touched(side, edits);
+      for (auto& [indicator, whom] : after)
+        for (const auto& [had, those] : before)
+          if (had == indicator) {
+            whom.insert(whom.end(), those.begin(), those.end());
+            std::sort(whom.begin(), whom.end());
+            whom.erase(std::unique(whom.begin(), whom.end()), whom.end());
+          }
     }
+    each(after.size(), [&](std::size_t k, Arena& arena) { contributions(side, after[k].first, after[k].second, arena, gives[after[k].first]); });
+    for (std::size_t i = 0; i < gave.size(); ++i) differ(gave[i], gives[i]);
     add_steps(side);
   });
   for (std::size_t e = 0; e < edits.size(); ++e)
     if (freed[e]) sides_.first().book(edits[e].kind).reuse(edits[e].take->first, *freed[e]);
 
   Moved moved;
-  for (const Step& step : steps) {
-    moved.indicators.push_back(step.indicator);
-    moved.units.push_back(step.place / static_cast<UnitIndex>(months_.range().months()));
-  }
+  for (const std::vector<Step>* steps : {&minus, &plus})
+    for (const Step& step : *steps) {
+      moved.indicators.push_back(step.indicator);
+      moved.units.push_back(step.place / static_cast<UnitIndex>(months_.range().months()));
+    }
   const auto once = [](auto& list) {
     std::sort(list.begin(), list.end());
     list.erase(std::unique(list.begin(), list.end()), list.end());

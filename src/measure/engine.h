@@ -125,20 +125,27 @@ class Engine {
     Book persons, units;
     std::vector<CellGrid> grids;  ///< by indicator
   };
-  /// What a change adds to one cell.
+  /// What one anchor of a subject adds to cells: to a month, or to a run of months.
   struct Step {
     std::uint32_t indicator;
-    std::uint32_t place;  ///< unit and month
+    SubjectIndex subject;
+    std::uint32_t place;  ///< unit and first month
+    std::int32_t months;
     Cell cell;
+
+    bool operator==(const Step&) const = default;
   };
+  using Touched = std::vector<std::pair<std::size_t, std::vector<SubjectIndex>>>;  ///< by indicator, whose contributions
 
   CellGrid count(const Indicator& indicator, const Book& book, const CountedMonths& months, Arena& arena) const;
   Cell own_cell(const Side& side, std::size_t indicator, UnitIndex unit, const Period& period, Month until) const;
-  void contributions(const Side& side, std::size_t indicator, const std::vector<SubjectIndex>& whom, bool plus, std::vector<Step>& steps);
+  void contributions(const Side& side, std::size_t indicator, const std::vector<SubjectIndex>& whom, Arena& arena, std::vector<Step>& steps) const;
+  Touched touched(const Side& side, std::span<const Edit> edits) const;
 
   const Catalog& catalog_;
   const UnitTree& tree_;
   CountedMonths months_;
+  std::vector<std::vector<std::size_t>> readers_of_;  ///< by record type, the indicators that read it
   Sides<Side> sides_;
   std::mutex writing_;
   Arena arena_;  ///< the writer's

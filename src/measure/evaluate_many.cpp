@@ -271,8 +271,13 @@ Values EvaluateMany::logic(const Expression& e, const Frame& frame) {
 }
 
 Values EvaluateMany::sum_or_difference(const Expression& e, const Frame& frame) {
-  const Values a = value(e.parts[0], frame), b = value(e.parts[1], frame);
+  const Values a = value(e.parts[0], frame);
   const bool adding = e.op == Op::add;
+  if (a.all_known() && e.parts[1].op == Op::constant) {
+    const std::int64_t number = adding ? e.parts[1].number : -e.parts[1].number;
+    return tested(frame.size, arena_, [x = a.least, number](std::size_t i) { return clamped(x[i] + number); });
+  }
+  const Values b = value(e.parts[1], frame);
   if (a.all_known() && b.all_known()) {
     if (adding) return tested(frame.size, arena_, [x = a.least, y = b.least](std::size_t i) { return clamped(x[i] + y[i]); });
     return tested(frame.size, arena_, [x = a.least, y = b.least](std::size_t i) { return clamped(x[i] - y[i]); });
@@ -289,6 +294,14 @@ Values EvaluateMany::sum_or_difference(const Expression& e, const Frame& frame) 
 
 Values EvaluateMany::product(const Expression& e, const Frame& frame) {
   const Values a = value(e.parts[0], frame), b = value(e.parts[1], frame);
+  if (a.all_known() && b.all_known()) {
+    constexpr std::int64_t small = std::int64_t{1} << 29;  // whose products need no clamping
+    const auto* x = a.least;
+    const auto* y = b.least;
+    bool all_small = true;
+    for (std::size_t i = 0; i < frame.size; ++i) all_small &= x[i] < small && x[i] > -small && y[i] < small && y[i] > -small;
+    if (all_small) return tested(frame.size, arena_, [&](std::size_t i) { return x[i] * y[i]; });
+  }
   Out out(frame.size, arena_);
   for (std::size_t i = 0; i < frame.size; ++i) out.set(i, anyu::product(at(a, i), at(b, i)));
   return a.all_known() && b.all_known() ? Values{out.least, out.least} : out.values();
@@ -360,7 +373,17 @@ Values EvaluateMany::value(const Expression& e, const Frame& frame) {
     case Op::either: return logic(e, frame);
     case Op::equal:
     case Op::less:
-    case Op::less_equal: return compared(e, value(e.parts[0], frame), value(e.parts[1], frame), size, arena_);
+    case Op::less_equal: {
+      const Values left = value(e.parts[0], frame);
+      if (e.parts[1].op == Op::constant && left.all_known()) {  // spares laying out the constant
+        const std::int64_t number = e.parts[1].number;
+        const std::int64_t* x = left.least;
+        if (e.op == Op::equal) return tested(size, arena_, [&](std::size_t i) { return x[i] == number; });
+        if (e.op == Op::less) return tested(size, arena_, [&](std::size_t i) { return x[i] < number; });
+        return tested(size, arena_, [&](std::size_t i) { return x[i] <= number; });
+      }
+      return compared(e, left, value(e.parts[1], frame), size, arena_);
+    }
     case Op::in_set:
     case Op::known: return compared(e, value(e.parts[0], frame), {}, size, arena_);
     case Op::or_else:
@@ -478,10 +501,11 @@ std::size_t first_since(const Rows& rows, const std::int32_t* days, std::int64_t
 Looks EvaluateMany::looks(const Expression& query, const Frame& frame) {
   const SubjectIndex* who = query.whose == Whose::child ? frame.subject : subjects(query.whose, frame);
   gathering.clear();
+  const Book::RowsOf rows_of(book_, query.record);
   for (std::size_t i = 0; i < frame.size; ++i) {
     if (query.whose != Whose::child) {
       if (who[i] == nobody) continue;
-      const Rows rows = book_.rows(query.record, who[i]);
+      const Rows rows = rows_of(who[i]);
       gathering.room_for(rows.size());
       for (std::size_t k = 0; k < rows.size(); ++k) gathering.add(i, rows[k], who[i]);
     } else {
@@ -507,6 +531,7 @@ Looks EvaluateMany::looks_in(const Expression& e, const Frame& frame, const Wind
   const std::int32_t* days = columns.day.data();
   const std::uint32_t* ids = columns.id.data();
   const bool next = e.op == Op::pick && e.pick == Pick::next, previous = e.op == Op::pick && e.pick == Pick::previous;
+  const Book::RowsOf rows_of(book_, e.record);
   const Columns* anchors = frame.anchor ? &book_.columns(frame.anchor_type) : nullptr;
   gathering.clear();
   for (std::size_t i = 0; i < frame.size; ++i) {
@@ -527,7 +552,7 @@ Looks EvaluateMany::looks_in(const Expression& e, const Frame& frame, const Wind
     };
     if (e.whose != Whose::child) {
       if (who[i] == nobody) continue;
-      const Rows rows = book_.rows(e.record, who[i]);
+      const Rows rows = rows_of(who[i]);
       gathering.room_for(rows.size());
       for (std::size_t k = first_since(rows, days, from); k < rows.size(); ++k) {
         const Row row = rows[k];
@@ -548,11 +573,12 @@ Looks EvaluateMany::looks_in(const Expression& e, const Frame& frame, const Wind
 Values EvaluateMany::counted(const Expression& e, const Frame& frame, const Window& window) {
   const SubjectIndex* who = subjects(e.whose, frame);
   const std::int32_t* days = book_.columns(e.record).day.data();
+  const Book::RowsOf rows_of(book_, e.record);
   const bool one = e.op == Op::exists;
   return tested(frame.size, arena_, [&](std::size_t i) -> std::int64_t {
     const auto reach = window.reach(i);
     if (!reach || who[i] == nobody) return 0;
-    const Rows rows = book_.rows(e.record, who[i]);
+    const Rows rows = rows_of(who[i]);
     std::size_t k = first_since(rows, days, reach->first);
     if (one) return k < rows.size() && days[rows[k]] <= reach->second;
     const std::size_t first = k;

@@ -171,12 +171,13 @@ bool EvaluateMonths::exists_in_known_days(const Expression& e, const Frame& fram
   const Book& book = many_.book();
   const SubjectIndex* who = many_.subjects(e.whose, frame);
   const std::int32_t* days = book.columns(e.record).day.data();
+  const Book::RowsOf rows_of(book, e.record);
   const std::int64_t after = e.open_from ? 1 : 0, before = e.open_to ? 1 : 0;
   out = masks(frame.size);
   for (std::size_t i = 0; i < frame.size; ++i) {
     std::uint64_t found = 0;
     if (who[i] != nobody) {
-      const Rows rows = book.rows(e.record, who[i]);
+      const Rows rows = rows_of(who[i]);
       for (std::size_t k = 0; k < rows.size(); ++k) {
         const std::int64_t day = days[rows[k]];
         std::uint64_t here = open_from ? all() : until(day - after - from.rest.least[i]);
@@ -349,6 +350,52 @@ Masks EvaluateMonths::month_by_month(const Expression& e, const Frame& frame, co
   return out;
 }
 
+/// a and b and c: one after the other, and each only for those whom the ones before leave open.
+Masks EvaluateMonths::all_of(const Expression& e, const Frame& frame, const std::uint64_t* needed) {
+  std::vector<const Expression*> conditions;
+  const Expression* rest = &e;
+  for (; rest->op == Op::both; rest = &rest->parts[0]) conditions.push_back(&rest->parts[1]);
+  conditions.push_back(rest);
+  Arena& arena = many_.arena();
+  const std::size_t size = frame.size;
+  auto* place = arena.take<std::uint32_t>(size);
+  auto* subject = arena.take<SubjectIndex>(size);
+  auto* open = arena.take<std::uint64_t>(size);
+  Masks so_far = masks(size);
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < size; ++i) {
+    place[count] = static_cast<std::uint32_t>(i);
+    subject[count] = frame.subject[i];
+    open[count] = so_far.possibly[count] = needed[i];
+    so_far.surely[count] = all();
+    count += needed[i] != 0;
+  }
+  for (auto condition = conditions.rbegin(); condition != conditions.rend() && count > 0; ++condition) {
+    Frame part = frame;
+    part.size = count;
+    part.subject = part.row_subject = subject;
+    const Masks found = truth(**condition, part, open);
+    std::size_t left = 0;
+    for (std::size_t k = 0; k < count; ++k) {
+      const std::uint64_t possibly = so_far.possibly[k] & found.possibly[k], surely = so_far.surely[k] & found.surely[k];
+      place[left] = place[k];
+      subject[left] = subject[k];
+      so_far.possibly[left] = open[left] = possibly;
+      so_far.surely[left] = surely;
+      left += possibly != 0;
+    }
+    count = left;
+  }
+  Masks out = masks(size);
+  std::fill_n(out.surely, size, 0);
+  std::fill_n(out.possibly, size, 0);
+  for (std::size_t k = 0; k < count; ++k) {
+    out.surely[place[k]] = so_far.surely[k] & so_far.possibly[k];
+    out.possibly[place[k]] = so_far.possibly[k];
+  }
+  return out;
+}
+
 /// Looks only at places with a month that matters, where looking costs something.
 Masks EvaluateMonths::truth_where_open(const Expression& e, const Frame& frame, const std::uint64_t* needed) {
   Arena& arena = many_.arena();
@@ -393,25 +440,20 @@ Masks EvaluateMonths::truth(const Expression& e, const Frame& frame, const std::
       }
       return out;
     }
-    case Op::both:
+    case Op::both: return all_of(e, frame, needed);
     case Op::either: {
       out = truth(e.parts[0], frame, needed);
       auto* open = many_.arena().take<std::uint64_t>(size);
       bool any = false;
       for (std::size_t i = 0; i < size; ++i) {
-        open[i] = needed[i] & (e.op == Op::both ? out.possibly[i] : ~out.surely[i]);
+        open[i] = needed[i] & ~out.surely[i];
         any |= open[i] != 0;
       }
       if (!any) return out;
       const Masks right = truth_where_open(e.parts[1], frame, open);
       for (std::size_t i = 0; i < size; ++i) {
-        if (e.op == Op::both) {
-          out.surely[i] &= right.surely[i];
-          out.possibly[i] &= right.possibly[i];
-        } else {
-          out.surely[i] |= right.surely[i];
-          out.possibly[i] |= right.possibly[i];
-        }
+        out.surely[i] |= right.surely[i];
+        out.possibly[i] |= right.possibly[i];
       }
       return out;
     }

@@ -70,6 +70,7 @@ class EvaluateMonths {
   };
   bool placed(const formula::Expression& e, const Frame& frame, Placed& into);
   Masks present(const Frame& frame, const Moving& day);
+  Masks all_of(const formula::Expression& e, const Frame& frame, const std::uint64_t* needed);
   Masks truth_where_open(const formula::Expression& e, const Frame& frame, const std::uint64_t* needed);
   Masks month_by_month(const formula::Expression& e, const Frame& frame, const std::uint64_t* needed);
 
