@@ -96,6 +96,7 @@ Json indicator_json(const Indicator& indicator, const Catalog& catalog) {
   for (const auto& [key, text] : indicator.formula) json["formula"][key] = text;
   json["form"] = to_json(sentence(indicator, catalog));
   json["stock"] = indicator.stock();
+  json["shown"] = indicator.shown;
   return json;
 }
 

@@ -55,7 +55,7 @@ int run_serve(const ServeOptions& options);
 int run_verify(const std::string& folder);
 
 struct BenchOptions {
-  std::int64_t women = 100'000, rounds = 5;
+  std::int64_t women = 100'000, rounds = 5, random = 100;
   std::uint64_t seed = 1;
   std::string pack = "bench30";
   bool json = false;

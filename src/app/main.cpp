@@ -109,6 +109,7 @@ int main(int count, char** arguments) {
   bench->add_option("--women", bench_options.women, "women in the register; about 50 records each")->check(CLI::Range(10, 3'000'000))->capture_default_str();
   bench->add_option("--seed", bench_options.seed, "the same seed gives the same register")->capture_default_str();
   bench->add_option("--rounds", bench_options.rounds, "how often all is computed")->check(CLI::Range(1, 100))->capture_default_str();
+  bench->add_option("--random", bench_options.random, "how many random formulas are counted too")->check(CLI::Range(0, 10'000))->capture_default_str();
   bench->add_flag("--json", bench_options.json, "one line for programs, with checksums of every cell");
   bench->callback([&] { code = run_bench(bench_options); });
 

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <thread>
+
 #include <random>
 
 namespace anyu {
@@ -191,6 +194,50 @@ TEST(Engine, after_any_edits_the_cells_are_those_of_a_fresh_count) {
         EXPECT_EQ(county.cell(live, indicator.id.c_str(), unit, period.c_str()), county.cell(fresh, indicator.id.c_str(), unit, period.c_str()))
             << indicator.id << " " << unit << " " << period;
       }
+}
+
+TEST(Engine, readers_see_all_of_a_change_or_nothing_while_it_is_made) {
+  SmallCounty county;
+  Engine engine(county.catalog, county.tree, {Month::of(2025, 1), Month::of(2025, 12)});
+  for (std::int64_t id = 1; id <= 50; ++id) engine.persons().add_subject(county.woman(id, id % 2 ? "111" : "121"));
+  engine.persons().loaded();
+  engine.units().loaded();
+  engine.compute(2);
+  const std::size_t visits = *county.catalog.indicator("visits"), scores = *county.catalog.indicator("mean_score");
+  std::atomic<bool> writing = true;
+  std::atomic<int> torn = 0, reads = 0;
+  const auto reader = [&] {
+    while (writing) {
+      engine.read_with_cells([&](const Book& persons, const Book&, const auto& own) {
+        const Period year = *Period::parse("2025");
+        const Month last = Month::of(2025, 12);
+        const auto counted = own(visits, 0, year, last).numerator, scored = own(scores, 0, year, last).denominator;
+        if (counted != scored || counted != static_cast<std::int64_t>(persons.record_count())) ++torn;
+        return 0;
+      });
+      ++reads;
+    }
+  };
+  std::thread one(reader), other(reader);
+  RecordId id = 1;
+  for (int round = 0; round < 1000; ++round) {
+    std::vector<Edit> edits;
+    for (std::int64_t person = 1; person <= 3; ++person) edits.push_back(SmallCounty::put(person, 1, id++, "2025-03-10", 4));
+    if (round > 0) {
+      Edit take;
+      take.subject = 1;
+      take.take = {1, id - 6};
+      edits.push_back(take);
+    }
+    engine.apply(edits);
+  }
+  while (reads < 100) std::this_thread::yield();
+  writing = false;
+  one.join();
+  other.join();
+  EXPECT_EQ(torn, 0);
+  const Cell all = engine.cell(visits, 0, *Period::parse("2025"), Month::of(2025, 12));
+  EXPECT_EQ(all.numerator, 3 * 1000 - 999);
 }
 
 }  // namespace

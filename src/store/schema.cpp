@@ -19,6 +19,8 @@ create table person (id integer primary key, unit text not null, sex text not nu
                      registered integer, left_day integer, mother integer not null, partner integer not null,
                      key text unique, was integer not null, change integer not null) strict;
 create index person_unit on person (unit);
+create index person_mother on person (mother);
+create index person_partner on person (partner);
 create table identity (person integer primary key references person (id), name text not null, id_number text not null, phone text not null,
                        address text not null, salt text not null) strict;
 create table identity_before (person integer not null, until_change integer not null, name text not null, id_number text not null,
@@ -44,7 +46,7 @@ Done make_record_table(Database& database, const RecordType& type) {
           "create table if not exists {0} (id integer primary key, {1}, day integer not null, unit text not null, recorded integer not null, "
           "author text not null, added integer not null, was integer not null, change integer not null, key text, absent text) strict;"
           "create unique index if not exists {0}_key on {0} (key) where key is not null;"
-          "create index if not exists {0}_subject on {0} ({2});",
+          "create index if not exists {0}_subject on {0} ({2}, day);",
           table_of(type), about_person ? "person integer not null" : "about text not null", about_person ? "person" : "about"));
       !done)
     return done;

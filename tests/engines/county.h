@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "chance.h"
+#include "bench/formula_chance.h"
 #include "measure/engine.h"
 #include "model/person.h"
 #include "model/unit.h"

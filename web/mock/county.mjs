@@ -12,7 +12,7 @@ export const units = [
   { code: '130881900', name: w('青河县妇幼保健计划生育服务中心', 'Qinghe County Maternal, Child and Family-planning Centre'), level: 'facility', parent: '130881' },
 ]
 export const users = {
-  county: { role: 'county', unit: '130881', name: w('周敏', 'Zhou Min'), may: ['see_people', 'enter', 'see_figures', 'assess'] },
+  county: { role: 'county', unit: '130881', name: w('周敏', 'Zhou Min'), may: ['see_people', 'enter', 'see_figures', 'assess', 'define'] },
   village: { role: 'village', unit: '130881101200', name: w('李秀兰', 'Li Xiulan'), may: ['see_people', 'enter'] },
   assessor: { role: 'assessor', unit: '130881', name: w('陈立', 'Chen Li'), may: ['see_figures', 'assess'] },
 }
@@ -20,7 +20,7 @@ const F = (id, zh, en, type, required = false, more = {}) => ({ id, name: w(zh, 
 const T = (id, zh, en, programme, subject, fields) => ({ id, name: w(zh, en), programme, subject, fields, may_enter: true })
 export const record_types = [
   T('antenatal_visit', '产前检查', 'Antenatal visit', 'maternal', 'person', [F('week', '孕周', 'Week of pregnancy', 'whole', true, { least: '4', most: '44', unit: '周' }), F('systolic', '收缩压', 'Systolic pressure', 'whole', true, { least: '60', most: '260', unit: 'mmHg' }), F('weight', '体重', 'Weight', 'decimal', false, { least: '30', most: '200', decimals: 1, unit: 'kg' }), F('next', '下次检查', 'Next visit', 'day')]),
-  T('delivery', '分娩', 'Delivery', 'maternal', 'person', [F('outcome', '结局', 'Outcome', 'code', true, { codes: [code('live', '活产', 'Live birth'), code('stillbirth', '死胎死产', 'Stillbirth')] })]),
+  T('delivery', '分娩', 'Delivery', 'maternal', 'person', [F('outcome', '结局', 'Outcome', 'code', true, { codes: [code('live', '活产', 'Live birth'), code('stillbirth', '死胎死产', 'Stillbirth')] }), F('place', '地点', 'Place', 'code', false, { codes: [code('hospital', '县级及以上医院', 'County hospital or above'), code('township', '乡镇卫生院', 'Township health centre'), code('home', '家中', 'At home')] }), F('skilled', '专业人员接产', 'Skilled attendant', 'yes_no')]),
   T('postnatal_visit', '产后访视', 'Postnatal visit', 'maternal', 'person', [
     F('place', '地点', 'Place', 'code', true, { codes: [code('home', '家中', 'At home'), code('clinic', '门诊', 'Clinic'), code('phone', '电话', 'By telephone')] }),
     F('temperature', '体温', 'Temperature', 'decimal', true, { least: '34', most: '43', decimals: 1, unit: '℃' }),
@@ -35,10 +35,12 @@ export const record_types = [
   T('equipment', '设备', 'Equipment', 'unit', 'unit', [F('item', '名称', 'Item', 'text', true, { longest: 60 }), F('works', '可用', 'Works', 'yes_no', true)]),
   T('outreach', '宣传活动', 'Outreach event', 'unit', 'unit', [F('theme', '主题', 'Theme', 'text', true, { longest: 80 }), F('reached', '到场人数', 'People reached', 'whole', false, { least: '0', most: '10000', unit: '人' })]),
 ]
-const I = (id, zh, en, programme, measure, better, use, more = {}) => ({ id, name: w(zh, en), programme, measure, better, use, source: '《优质服务评估标准》第3章', formula: { each: 'delivery', where: 'outcome in [live, stillbirth]', count: 'count(postnatal_visit in [day + 1, day + 42]) >= 2', when: 'day + 42' }, form: w('在满42天的分娩中，产后第1至42天内有两次以上访视的占多少。', 'Of the deliveries whose 42nd day lies in the period, the share with two or more postnatal visits between day 1 and day 42.'), stock: false, ...more })
+const I = (id, zh, en, programme, measure, better, use, more = {}) => ({ id, name: w(zh, en), programme, measure, better, use, source: '《优质服务评估标准》第3章', formula: { each: 'delivery', where: 'outcome in [live, stillbirth]', count: 'count(postnatal_visit in [day + 1, day + 42]) >= 2', when: 'day + 42' }, form: w('在满42天的分娩中，产后第1至42天内有两次以上访视的占多少。', 'Of the deliveries whose 42nd day lies in the period, the share with two or more postnatal visits between day 1 and day 42.'), stock: false, shown: true, ...more })
 export const indicators = [
   I('postnatal_visits_2_in_42d', '产后42天内两次以上访视率', 'Two or more postnatal visits within 42 days', 'maternal', 'share', 'higher', 'score', { target: { direction: 'at_least', value: '85', source: '国家基本公共卫生服务规范' } }),
   I('antenatal_early', '孕12周前首次产前检查率', 'First antenatal visit before week 12', 'maternal', 'share', 'higher', 'score', { target: { direction: 'at_least', value: '80', source: '县年度计划' } }),
+  I('visits_per_birth', '每例活产的产后访视次数', 'Postnatal visits for each live birth', 'maternal', 'formula', 'neither', 'monitor', { per_n: 1, formula: { numerator: 'postnatal_visits_2_in_42d', denominator: 'births' }, form: w('产后访视次数除以活产数。', 'Postnatal visits divided by live births.') }),
+  I('visits_counted', '产后访视次数', 'Postnatal visits', 'maternal', 'count', 'neither', 'monitor', { shown: false }),
   I('births', '活产数', 'Live births', 'maternal', 'count', 'neither', 'never'),
   I('counselled_all_methods', '咨询中介绍全部方法的比例', 'Counselling that explained all methods', 'contraception', 'share', 'higher', 'score', { target: { direction: 'at_least', value: '95', source: '县年度计划' } }),
   I('iud_follow_up_3m', '放环后三个月随访率', 'Follow-up three months after IUD insertion', 'contraception', 'share', 'higher', 'score', { target: { direction: 'at_least', value: '90', source: '县年度计划' } }),

@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as county from './county.mjs'
+import { broken, faultsOf, sentence, then } from './formulas.mjs'
 
 const dist = fileURLToPath(new URL('../dist', import.meta.url))
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' }
@@ -26,6 +27,7 @@ function cell(indicator, unit, period) {
   const bump = indicator.id === 'postnatal_visits_2_in_42d' && period.startsWith('2026') ? extra : 0
   const n = Math.round(d * (0.74 + noise / 90)) + bump
   if (indicator.measure === 'count' || indicator.measure === 'sum') return { numerator: String(d), denominator: null, unknown: 0, value: String(d) }
+  if (indicator.measure === 'formula') return { numerator: String(n * 2), denominator: d, unknown: 0, value: ((n * 2 / d) * (indicator.per_n ?? 1)).toFixed(6) }
   if (indicator.measure === 'mean') return { numerator: String(d * 8), denominator: d, unknown: 0, value: (6.2 + noise / 3).toFixed(6) }
   const unknown = noise % 4
   const of = indicator.measure === 'rate' ? 1000 : 100
@@ -112,13 +114,30 @@ function answer(method, path, q, body, me) {
     tell(record.unit, a)
     return { status: 204 }
   }
-  if (head === 'indicators' && !a) return { body: { unit, period, so_far: true, change, rows: indicators.map((i) => { const now = cell(i, unit, period); return { indicator: i.id, cell: now, before: cell(i, unit, back(period, 1)), spark: Array.from({ length: 12 }, (_, n) => cell(i, unit, back(period, 11 - n)).value ?? null), gap: gap(i, now) } }) } }
+  if (head === 'indicators' && !a) return { body: { unit, period, so_far: true, change, rows: indicators.filter((i) => i.shown !== false).map((i) => { const now = cell(i, unit, period); return { indicator: i.id, cell: now, before: cell(i, unit, back(period, 1)), spark: Array.from({ length: 12 }, (_, n) => cell(i, unit, back(period, 11 - n)).value ?? null), gap: gap(i, now) } }) } }
   if (head === 'indicators') {
     const indicator = indicators.find((i) => i.id === a)
     if (b === 'trend') { const cells = []; for (let p = q.get('to'); ; p = back(p, 1)) { cells.unshift({ period: p, ...cell(indicator, unit, p), so_far: p === '2026' || p === '2026-06' }); if (p === q.get('from')) break } return { body: { indicator: a, unit, cells } } }
     if (b === 'units') return { body: { indicator: a, period, whole: cell(indicator, unit, period), units: units.filter((u) => u.parent === unit).map((u) => ({ unit: u.code, ...cell(indicator, u.code, period) })) } }
+    if (b === 'breakdown') return { body: { rows: broken(q.get('by').split(','), cell(indicator, unit, period), indicator, !users[me].may.includes('see_people')) } }
+    if (b === 'then') return { body: then(cell(indicator, unit, period), q.get('on'), persons.filter((p) => within(p.unit, unit)), indicator.id === 'births') }
     const some = persons.filter((p) => within(p.unit, unit)).filter((_, i) => i % 3 === ['counted', 'not_counted', 'unknown'].indexOf(q.get('which')))
     return { body: { total: some.length, anchors: some.map((p) => ({ person: p.id, name: p.name, unit: p.unit, type: 'delivery', record: 1, day: '2026-05-01' })) } }
+  }
+  if (head === 'formulas') {
+    const { typed } = body
+    const faults = faultsOf(typed)
+    if (a === 'try') {
+      if (faults.length) return { body: { faults, units: [], trend: [] } }
+      const tried = { ...typed, id: JSON.stringify(typed), per_n: Number(typed.per_n) || 1 }
+      const trend = Array.from({ length: 24 }, (_, n) => back('2026-06', 23 - n)).map((p) => ({ period: p, so_far: p === '2026-06', ...cell(tried, body.unit, p) }))
+      return { body: { faults, form: sentence(typed), whole: cell(tried, body.unit, body.period), units: units.filter((u) => u.parent === body.unit).map((u) => ({ unit: u.code, ...cell(tried, u.code, body.period) })), trend, milliseconds: 3.4 } }
+    }
+    if (indicators.some((i) => i.id === typed.id)) return wrong(409, 'conflict', `已有指标“${typed.id}”，请另取代码。`, `There is an indicator '${typed.id}' already; choose another id.`)
+    if (!/^[a-z][a-z0-9_]*$/.test(typed.id)) faults.push({ key: 'id', character: 0, says: { zh: '代码用小写字母、数字和下划线，以字母开头', en: 'an id is lower-case letters, digits and underscores, beginning with a letter' } })
+    if (!typed.name_zh || !typed.name_en) faults.push({ key: 'name', character: 0, says: { zh: '请写明中英文名称', en: 'give both names' } })
+    if (!typed.source) faults.push({ key: 'source', character: 0, says: { zh: '请写明来源', en: 'say where it comes from' } })
+    return { status: faults.length ? 200 : 201, body: { faults } }
   }
   if (head === 'due') { const list = due.filter((d) => within(d.unit, unit)); return { body: { day: county.TODAY, unit, total: list.length, villages: units.filter((u) => list.some((d) => d.unit === u.code)).map((u) => ({ unit: u.code, due: list.filter((d) => d.unit === u.code) })) } } }
   if (head === 'schemes') return { body: { scheme: a, unit, period, ...county.score[county.schemes.find((s) => s.id === a).kind] } }

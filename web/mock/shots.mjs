@@ -8,10 +8,18 @@ const only = process.argv.slice(2)
 const axe = readFileSync(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
 const pages = [
   ['collect', '/collect'], ['new-person', '/collect/new'], ['person', '/collect/person/1002'], ['types', '/collect/person/1002/add'], ['entry', '/collect/person/1002/add/postnatal_visit'],
-  ['record', '/collect/person/1002/record/antenatal_visit/4'], ['unit-records', '/collect/unit'], ['decide', '/decide'], ['indicator', '/decide/postnatal_visits_2_in_42d'], ['statistic', '/decide/iud_share'],
+  ['record', '/collect/person/1002/record/antenatal_visit/4'], ['unit-records', '/collect/unit'], ['decide', '/decide'], ['indicator', '/decide/postnatal_visits_2_in_42d'], ['statistic', '/decide/iud_share'], ['made-of-others', '/decide/visits_per_birth'],
+  ['write', '/decide/formula'], ['write-fault', '/decide/formula'], ['write-result', '/decide/formula'], ['write-keep', '/decide/formula'], ['apart', '/decide/postnatal_visits_2_in_42d'], ['then', '/decide/postnatal_visits_2_in_42d'], ['then-none', '/decide/births'],
   ['deliver', '/deliver'], ['sheets', '/assess'], ['sheet-points', '/assess/sheet/s01'], ['sheet-thresholds', '/assess/sheet/t02'], ['findings', '/assess/findings'], ['claims', '/assess/claims'], ['nowhere', '/no/such/page'],
 ]
+const example = async (page, id = 'postnatal') => { await page.locator(`[data-example="${id}"]`).click(); await page.locator('[data-testid=tried][data-stale=false]').waitFor() }
 const actions = {
+  'write-fault': async (page) => { await example(page); await page.locator('#write-count').fill('exists(postnatal_visit in [day + 1, days + 42]'); await page.locator('#write-where').fill('结局 = live'); await page.getByTestId('mirror').nth(1).waitFor() },
+  'write-result': async (page) => { await example(page); await page.locator('.chart svg').waitFor() },
+  'write-keep': async (page) => { await example(page); await page.getByTestId('keep').click(); await page.getByTestId('keep-now').click(); await page.locator('#keep-id-fault').waitFor() },
+  'apart': async (page) => { await page.locator('#apart-first').selectOption('place'); await page.locator('#apart-second').selectOption('residency'); await page.getByTestId('broken').waitFor() },
+  'then': async (page) => { await page.getByTestId('then-look').click(); await page.getByTestId('moving-changes').waitFor() },
+  'then-none': async (page) => { await page.getByTestId('then-look').click(); await page.getByTestId('then-none').waitFor() },
   'entry': async (page) => { await page.getByTestId('save').click(); await page.getByTestId('faults').waitFor() },
   'record': async (page) => { await page.getByTestId('correct').click() },
   'statistic': async (page) => { await page.getByTestId('anchors-counted').click(); await page.getByTestId('anchors').waitFor() },

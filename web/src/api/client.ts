@@ -1,8 +1,9 @@
 // The only file that talks to the server.
 import { language } from '@/locales/language'
 import type {
-  Anchors, Change, Claim, Comparison, Content, Correction, DueList, FaultKind, FieldFault, Finding, FoundPersons,
-  IndicatorBoard, NewPerson, NewRecord, Person, Score, ServiceRecord, Session, Trend, Unit, UnitRecords, Which, Words,
+  Anchors, BrokenDown, Change, Claim, Comparison, Content, Correction, DueList, FaultKind, FieldFault, Finding, FoundPersons,
+  IndicatorBoard, NewPerson, NewRecord, Person, Score, ServiceRecord, Session, Then, Trend, Tried, Typed, TypedFault, Unit,
+  UnitRecords, Which, Words,
 } from './shapes'
 
 /** A call that failed, with the server's words in both languages when it said any. */
@@ -97,6 +98,14 @@ export const api = {
     get<Comparison>(`/indicators/${id(indicator)}/units`, { unit, period }),
   anchors: (indicator: string, unit: string, period: string, which: Which, limit: number) =>
     get<Anchors>(`/indicators/${id(indicator)}/anchors`, { unit, period, which, limit }),
+
+  breakdown: (indicator: string, unit: string, period: string, by: string[]) =>
+    get<BrokenDown>(`/indicators/${id(indicator)}/breakdown`, { unit, period, by: by.join(',') }),
+  then: (indicator: string, unit: string, period: string, on: string) =>
+    get<Then>(`/indicators/${id(indicator)}/then`, { unit, period, on }),
+
+  tryFormula: (typed: Typed, unit: string, period: string) => call<Tried>('POST', '/formulas/try', {}, { typed, unit, period }),
+  keepFormula: (typed: Typed) => call<{ faults: TypedFault[] }>('POST', '/formulas', {}, { typed }),
 
   due: (unit: string, limit: number) => get<DueList>('/due', { unit, limit }),
 

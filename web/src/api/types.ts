@@ -618,6 +618,183 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/indicators/{id}/breakdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A cell taken apart; for those who see no people, groups of fewer than five are withheld */
+        get: {
+            parameters: {
+                query: {
+                    /** @description a unit of my subtree */
+                    unit: components["parameters"]["unit"];
+                    period: components["parameters"]["period"];
+                    /** @description one to three, separated by commas: sex, residency, age, provider, or a coded or yes_no field of the anchors' record type */
+                    by: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: components["schemas"]["BrokenRow"][];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/indicators/{id}/then": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A cell as it was known at an earlier moment, and the changes since that moved it */
+        get: {
+            parameters: {
+                query: {
+                    /** @description a unit of my subtree */
+                    unit: components["parameters"]["unit"];
+                    period: components["parameters"]["period"];
+                    /** @description as known at the end of this day */
+                    on?: string;
+                    /** @description or after this change; one of the two */
+                    change?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Then"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/formulas/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An indicator as it is being typed: its faults by key and character, or, where there is none, what it comes to over a unit and the units below, and its last 24 months. Needs see_people, since a formula can be narrowed down to one person. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        typed: components["schemas"]["Typed"];
+                        unit: string;
+                        period: string;
+                    };
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Tried"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/formulas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps a typed indicator in the county's own pack, with who and when; it is counted with the others from the next start. Needs define. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        typed: components["schemas"]["Typed"];
+                    };
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description empty where it was kept */
+                            faults: components["schemas"]["TypedFault"][];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/due": {
         parameters: {
             query?: never;
@@ -841,7 +1018,7 @@ export interface components {
             unit: components["schemas"]["Unit"];
             /** Format: date */
             today: string;
-            may: ("see_people" | "enter" | "see_figures" | "assess" | "administer")[];
+            may: ("see_people" | "enter" | "see_figures" | "assess" | "administer" | "define")[];
         };
         /** @enum {string} */
         Level: "nation" | "province" | "prefecture" | "county" | "township" | "village" | "facility";
@@ -885,7 +1062,7 @@ export interface components {
             name: components["schemas"]["Words"];
             programme: string;
             /** @enum {string} */
-            measure: "share" | "count" | "sum" | "mean" | "rate";
+            measure: "share" | "count" | "sum" | "mean" | "rate" | "formula";
             per_n?: number;
             /** @description places of the numerator's unit for sums and means */
             decimals?: number;
@@ -895,10 +1072,12 @@ export interface components {
             use: "score" | "monitor" | "never";
             target?: components["schemas"]["Target"];
             source: string;
-            /** @description each, where, count, sum, when, per as written */
+            /** @description each, where, count, sum, when, per, numerator, denominator as written */
             formula: {
                 [key: string]: string;
             };
+            /** @description false - only a part of others */
+            shown: boolean;
             /** @description one sentence that reads the formula */
             form: components["schemas"]["Words"];
             /** @description counted at the end of a period; a year shows its last month */
@@ -1057,6 +1236,82 @@ export interface components {
         };
         UnitCell: components["schemas"]["Cell"] & {
             unit: string;
+        };
+        BrokenRow: components["schemas"]["Cell"] & {
+            /** @description what each value is called; null is not known */
+            keys: components["schemas"]["Words"][];
+        };
+        Then: {
+            /** @description the last change that was known */
+            change: number;
+            then: components["schemas"]["Cell"];
+            now: components["schemas"]["Cell"];
+            /** @description newest first */
+            changes: components["schemas"]["MovingChange"][];
+            more: boolean;
+        };
+        /** @description a change to someone whose contribution to the cell is no longer what it was */
+        MovingChange: {
+            change: number;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** @enum {string} */
+            kind: "person" | "add" | "correct" | "remove";
+            /** @description of the record */
+            type?: string;
+            /**
+             * Format: date
+             * @description of the service
+             */
+            day?: string;
+            /** @description only for those who may see people */
+            person?: number;
+            unit?: string;
+            why?: string;
+        };
+        /** @description the keys of an indicator (docs/packs.md) as texts; per_n too */
+        Typed: {
+            id?: string;
+            name_zh?: string;
+            name_en?: string;
+            programme?: string;
+            /** @enum {string} */
+            measure?: "share" | "count" | "sum" | "mean" | "rate" | "formula";
+            /** @description a record type */
+            each?: string;
+            where?: string;
+            count?: string;
+            sum?: string;
+            when?: string;
+            per?: string;
+            per_n?: string;
+            numerator?: string;
+            denominator?: string;
+            /** @enum {string} */
+            by?: "residence" | "provider";
+            /** @enum {string} */
+            better?: "higher" | "lower" | "neither";
+            /** @enum {string} */
+            use?: "score" | "monitor" | "never";
+            source?: string;
+        };
+        TypedFault: {
+            /** @description empty - the whole */
+            key: string;
+            /** @description of the text under key, from 1; 0 - the text as a whole */
+            character: number;
+            says: components["schemas"]["Words"];
+        };
+        Tried: {
+            faults: components["schemas"]["TypedFault"][];
+            /** @description the formula read out in one sentence */
+            form?: components["schemas"]["Words"];
+            whole?: components["schemas"]["Cell"];
+            units: components["schemas"]["UnitCell"][];
+            trend: components["schemas"]["PeriodCell"][];
+            /** @description how long it took to count */
+            milliseconds?: number;
         };
         /** @description how far the cell is from its target */
         Gap: {

@@ -17,6 +17,9 @@ export function momentText(moment: string, language: Language) {
 /** How many days later `to` is than `from`. */
 export const daysBetween = (from: string, to: string) => Math.round((date(to).getTime() - date(from).getTime()) / 86_400_000)
 
+/** The day so many days earlier. */
+export const dayBefore = (day: string, days: number) => new Date(date(day).getTime() - days * 86_400_000).toISOString().slice(0, 10)
+
 /** Completed years of life on a day. */
 export function ageOn(day: string, birth: string) {
   const years = Number(day.slice(0, 4)) - Number(birth.slice(0, 4))

@@ -10,6 +10,8 @@ describe('value', () => {
     expect(valueText(share, '83.25')).toBe('83.3%')
     expect(valueText({ measure: 'rate', per_n: 1000 }, '12.44')).toBe('12.4‰')
     expect(valueText({ measure: 'count' }, '1204')).toBe('1,204')
+    expect(valueText({ measure: 'formula', per_n: 100 }, '62.50')).toBe('62.5%')
+    expect(valueText({ measure: 'formula', per_n: 1 }, '340')).toBe('340')
   })
 
   it('judges a movement only where points may be given', () => {

@@ -4,28 +4,28 @@ import { difference, order, plain, rounded, sign } from '@/number/decimal'
 
 type Measured = Pick<Indicator, 'measure' | 'decimals' | 'per_n'>
 
-export function placesOf({ measure, decimals = 0 }: Measured) {
+export function placesOf({ measure, decimals = 0, per_n = 1 }: Measured) {
   switch (measure) {
     case 'share': case 'rate': return 1
     case 'count': return 0
     case 'sum': return decimals
     case 'mean': return decimals + 1
+    case 'formula': return per_n > 1 ? 1 : Math.max(decimals, 2)
   }
 }
 
-/** `83.2%`, `12.4‰`, `1,204`. */
-export function valueText(indicator: Measured, value: string) {
-  const text = rounded(value, placesOf(indicator))
-  if (indicator.measure === 'share') return `${text}%`
-  return indicator.measure === 'rate' && indicator.per_n === 1000 ? `${text}‰` : text
+function signOf({ measure, per_n }: Measured) {
+  if (measure === 'share') return '%'
+  if (measure === 'formula' && per_n === 100) return '%'
+  return (measure === 'rate' || measure === 'formula') && per_n === 1000 ? '‰' : ''
 }
 
+/** `83.2%`, `12.4‰`, `1,204`. */
+export const valueText = (indicator: Measured, value: string) =>
+  (indicator.measure === 'formula' ? plain(value, placesOf(indicator)) : rounded(value, placesOf(indicator))) + signOf(indicator)
+
 /** A target as it was published, with the sign of its measure. */
-export function targetText(indicator: Measured, value: string) {
-  const text = plain(value)
-  if (indicator.measure === 'share') return `${text}%`
-  return indicator.measure === 'rate' && indicator.per_n === 1000 ? `${text}‰` : text
-}
+export const targetText = (indicator: Measured, value: string) => plain(value) + signOf(indicator)
 
 /** How far a cell moved since the one before, or null when one of them has no number. */
 export function movement(indicator: Indicator, cell: Cell, before: Cell) {

@@ -29,6 +29,7 @@ export const router = createRouter({
     { path: '/collect/unit/:unit/record/:type/:record(\\d+)', props: ({ params }) => ({ unit: params.unit, type: params.type, record: number(params.record) }), component: () => import('@/loop/collect/RecordPage.vue') },
 
     { path: '/decide', component: () => import('@/loop/decide/BoardPage.vue') },
+    { path: '/decide/formula', component: () => import('@/loop/decide/FormulaPage.vue') },
     { path: '/decide/:id', props: true, component: () => import('@/loop/decide/IndicatorPage.vue') },
 
     { path: '/deliver', component: () => import('@/loop/deliver/DuePage.vue') },

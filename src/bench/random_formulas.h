@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "chance.h"
+#include "bench/formula_chance.h"
 #include "pack/indicator.h"
 
 namespace anyu::engines {

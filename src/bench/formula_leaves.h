@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "chance.h"
+#include "bench/formula_chance.h"
 #include "pack/formula/expression.h"
 
 namespace anyu::engines {

@@ -1,10 +1,10 @@
 // Writing formulas at random. What the checker refuses is written anew.
-#include "formulas.h"
+#include "bench/random_formulas.h"
 
 #include <algorithm>
 #include <stdexcept>
 
-#include "leaves.h"
+#include "bench/formula_leaves.h"
 
 namespace anyu::engines {
 
