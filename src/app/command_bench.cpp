@@ -10,7 +10,7 @@
 #include "app/county.h"
 #include "app/terminal.h"
 #include "bench/fill_engine.h"
-#include "bench/random_formulas.h"
+#include "bench/drawn_formula.h"
 #include "measure/cell_value.h"
 
 namespace anyu {
@@ -107,9 +107,9 @@ int run_bench(const BenchOptions& options) {
   }
   say(fmt::format("all {} indicators x 60 months x every village, {} threads: median {:.4f} s of {} rounds", reading.catalog.indicators.size(), threads, median(compute),
                   compute.size()));
-  // Formulas nobody chose: drawn from the whole language, over the same record types.
+  // Formulas nobody chose: drawn at random over the same record types.
   std::vector<double> each, drawn;
-  engines::Chance chance(options.seed);
+  bench::Chance chance(options.seed, 0);
   for (const Indicator& indicator : reading.catalog.indicators) {
     if (indicator.numerator) continue;
     start = Stopwatch::now();
@@ -117,7 +117,7 @@ int run_bench(const BenchOptions& options) {
     each.push_back(seconds_since(start) * 1000);
   }
   for (std::int64_t i = 0; i < options.random; ++i) {
-    const Indicator indicator = engines::random_indicator(chance, reading.catalog.types);
+    const Indicator indicator = bench::drawn_formula(chance, reading.catalog);
     start = Stopwatch::now();
     engine.count(indicator, five_years);
     drawn.push_back(seconds_since(start) * 1000);

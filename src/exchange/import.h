@@ -11,7 +11,7 @@
 namespace anyu {
 
 struct ImportOptions {
-  std::size_t batch = 5000;     ///< writes in one transaction
+  std::size_t batch = 20000;    ///< writes in one transaction
   Moment now{};                 ///< the moment of the changes; no service lies after its day
   std::string user;             ///< who imports
   std::string rejected_folder;  ///< where FILE.rejected.csv goes; empty: beside the file

@@ -93,7 +93,8 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path) {
   sqlite3_extended_result_codes(handle, 1);
   sqlite3_busy_timeout(handle, 5000);
   if (auto done = database->execute("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; "
-                                    "pragma temp_store = memory; pragma cache_size = -65536; pragma trusted_schema = off");
+                                    "pragma temp_store = memory; pragma cache_size = -262144; pragma wal_autocheckpoint = 32768; "
+                                    "pragma trusted_schema = off");
       !done)
     return done.error().in(path);
   return database;

@@ -25,7 +25,7 @@ and nothing else: no clock, no files, no names.
 | `person.sex`, `.residency`, `.birth_day`, `.registered`, `.left` | what is known of the person beside records |
 | `partner.birth_day`, `mother.residency`, … | the same of the partner or mother on the register; `child.birth_day` inside a query of `child.` records |
 | `unit.level` | where the anchors are units |
-| `at` | the last day of the period, where the anchors are persons or units |
+| `at` | the last day of the period, where the anchors are persons or units without a `when` |
 | `today`, `opens`, `closes`, `drops` | in schedules |
 | `42`, `36.5`, `2025-03-01`, `yes`, `no` | constants |
 | `live`, `home` | a code, beside a field that has it |
@@ -43,8 +43,8 @@ Every value is a range: known when both ends are the same, else as wide as what 
 which two surely fit and one may is the range 2 to 3; so `count(…) >= 2` is true, `>= 3` unknown, `>= 4` false. A missing
 field is any value at all. Nothing that is unknown becomes zero or no.
 
-The field of a record that does not exist is *nothing*, which is not unknown: every comparison with nothing is false, a sum
-with nothing is nothing, and a window that ends at nothing is empty.
+The field of a record that does not exist is *nothing*, which is not unknown: `=`, `<`, `in` and the like are false where a side is
+nothing, so `!=` is true there; a sum or product with nothing is nothing, and a window that begins or ends at nothing is empty.
 
 ## What a cell holds
 
@@ -67,7 +67,8 @@ A quarter or a year is the sum of its months; where the anchors are persons or u
 month. Persons with a `when` are counted once, in the period of that day; where it is unknown, nowhere.
 
 A `formula` over indicators has a `numerator` and may have a `denominator`, each made of other indicators' numerators (`id`),
-their denominators (`id.denominator`), whole or decimal numbers, `+`, `-` and `*`; its unknown is theirs. The division is exact.
+their denominators (`id.denominator`), whole or decimal numbers, `+`, `-` and `*`; its unknown is that of the indicators its
+numerator names. The division is exact.
 
 ## Functions and operators
 
@@ -78,7 +79,7 @@ their denominators (`id.denominator`), whole or decimal numbers, `+`, `-` and `*
 constexpr std::string_view closing = R"(
 ## Quirks
 
-- `last(…).field = code` is false where there is no such record, and `!=` is true there.
+- `last(…).field = code` is false where there is no such record, and `!=` is true there. `is unknown` is true of nothing too.
 - Inside a query a bare name never reaches the anchor; `anchor.` does, and it is always the outermost record.
 - `!=` is unknown wherever `=` is: a record without a place is not surely "not at home".
 - `between` includes both ends.
