@@ -31,7 +31,7 @@ Json faults_json(const std::vector<TypedFault>& faults) {
 
 }  // namespace
 
-void add_formulas(Routes& routes, const DecideStage& decide, const Catalog& catalog, const UnitTree& tree, std::function<Done(const std::string&)> keep) {
+void add_formulas(Routes& routes, const DecideStage& decide, const Catalog& catalog, const UnitTree& tree, std::function<Done(const std::string&, const std::string&)> keep) {
   routes.add("POST", "/api/formulas/try", Needs::of(Right::see_people), [&](const Request& request, const PathValues&, const Actor& actor) {
     const auto body = object_of(request);
     if (!body) return error_reply(body.error());

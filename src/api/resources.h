@@ -21,8 +21,8 @@ void add_records(Routes& routes, CollectStage& collect, const Catalog& catalog);
 void add_indicators(Routes& routes, const DecideStage& decide, const Store& store, const Engine& engine);
 /// Cells as they were known, and what moved them since.
 void add_then(Routes& routes, const ThenStage& then, const Catalog& catalog, const UnitTree& tree);
-/// `keep` writes a piece of TOML into the county's own pack.
-void add_formulas(Routes& routes, const DecideStage& decide, const Catalog& catalog, const UnitTree& tree, std::function<Done(const std::string&)> keep);
+/// `keep` writes an indicator, by its id and as TOML, into the county's own pack.
+void add_formulas(Routes& routes, const DecideStage& decide, const Catalog& catalog, const UnitTree& tree, std::function<Done(const std::string&, const std::string&)> keep);
 void add_due(Routes& routes, const DeliverStage& deliver, const Catalog& catalog, const UnitTree& tree);
 void add_assessments(Routes& routes, const AssessStage& assess, const UnitTree& tree);
 /// The stream of changes, each to those in whose subtree it happened.

@@ -109,7 +109,7 @@ County::~County() {
   if (lock_ >= 0) ::close(lock_);
 }
 
-Done County::add_to_own_pack(const std::string& toml) const {
+Done County::add_to_own_pack(const std::string& id, const std::string& toml) const {
   const fs::path own = fs::path(folder_) / "packs" / "own", file = own / "indicators" / "typed.toml";
   std::error_code error;
   fs::create_directories(file.parent_path(), error);
@@ -123,6 +123,8 @@ Done County::add_to_own_pack(const std::string& toml) const {
   // Written beside and renamed, so that a full disk leaves the old file whole.
   std::string text;
   if (std::ifstream before(file); before) text.assign(std::istreambuf_iterator<char>(before), {});
+  if (text.find(fmt::format("\nid = \"{}\"\n", id)) != std::string::npos)
+    return conflict("本县内容包里已有指标“{}”,请另取代码", "there is an indicator '{}' in the county's own pack already; choose another id", id);
   const fs::path beside = file.string() + ".new";
   std::ofstream out(beside, std::ios::trunc);
   out << text << toml;

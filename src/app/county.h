@@ -29,7 +29,8 @@ class County {
   /// The units as they now stand.
   Result<UnitTree> units() const;
   /// Adds a piece to the county's own pack (packs/own), which is made where there is none. It is read at the next start.
-  Done add_to_own_pack(const std::string& toml) const;
+  /// Errors  conflict: it holds that id already.
+  Done add_to_own_pack(const std::string& id, const std::string& toml) const;
 
   /// Reads persons and records into the engine's books and counts.
   Done load(Engine& engine, const UnitTree& tree, const Progress& progress) const;

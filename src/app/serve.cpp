@@ -85,9 +85,9 @@ int run_serve(const ServeOptions& options) {
   const ThenStage then(store, engine, clock);
   add_then(routes, then, catalog, *tree);
   std::mutex own_pack;
-  add_formulas(routes, decide, catalog, *tree, [&](const std::string& toml) {
+  add_formulas(routes, decide, catalog, *tree, [&](const std::string& id, const std::string& toml) {
     const std::lock_guard lock(own_pack);
-    return (*county)->add_to_own_pack(toml);
+    return (*county)->add_to_own_pack(id, toml);
   });
   add_due(routes, deliver, catalog, *tree);
   add_assessments(routes, assess, *tree);

@@ -94,7 +94,8 @@ std::vector<fs::path> pack_folders(const fs::path& path) {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(path, error))
     if (fs::exists(entry.path() / "pack.toml")) folders.push_back(entry.path());
-  std::sort(folders.begin(), folders.end());
+  // What a county has written itself builds on all the others.
+  std::sort(folders.begin(), folders.end(), [](const fs::path& a, const fs::path& b) { return std::pair(a.filename() == "own", a) < std::pair(b.filename() == "own", b); });
   return folders;
 }
 
@@ -115,12 +116,13 @@ void read_over(Indicator& indicator, const Catalog& catalog, Findings& findings)
     named = {*index, other.decimals(), other.has_denominator()};
     return &named;
   };
-  for (const auto& [key, text] : indicator.formula) {
+  for (std::size_t k = 0; k < indicator.formula.size(); ++k) {
+    const auto& [key, text] = indicator.formula[k];
     if (key != "numerator" && key != "denominator") continue;  // told where it was read
     OverChecked checked = over_indicators(text, find, ids);
     for (const formula::Fault& fault : checked.faults)
-      findings.fault(indicator.file, indicator.line, {fmt::format("“{}”第{}个字符处:{}", key, fault.at + 1, fault.says.zh),
-                                                      fmt::format("'{}', character {}: {}", key, fault.at + 1, fault.says.en)});
+      findings.fault(indicator.file, indicator.formula_lines[k], {fmt::format("“{}”第{}个字符处:{}", key, fault.at + 1, fault.says.zh),
+                                                                  fmt::format("'{}', character {}: {}", key, fault.at + 1, fault.says.en)}, fault.at + 1);
     if (!checked.faults.empty()) continue;
     if (key == "denominator" && checked.formula.decimals > 0)
       findings.fault(indicator.file, indicator.line, {"分母应是整数:请把分子分母同乘", "the denominator is a whole number: multiply both sides"});
@@ -157,6 +159,34 @@ void check_whole(Catalog& catalog, Findings& findings) {
   }
 }
 
+namespace {
+
+/// An input must not call a service what an indicator counts of people's choices or bodies: as what it is, the sheet's own
+/// rules refuse it points (rights.h).
+void check_input(const Scheme& scheme, const Input& input, const Catalog& catalog, Findings& findings) {
+  const auto index = catalog.indicator(input.from->indicator);
+  if (!index) {
+    findings.fault(scheme.file, input.line, {fmt::format("输入“{}”取自指标“{}”,但没有这个指标", input.id, input.from->indicator),
+                                             fmt::format("input '{}' comes from indicator '{}', which does not exist", input.id, input.from->indicator)});
+    return;
+  }
+  if (is_protected(input.about)) return;
+  const Indicator& indicator = catalog.indicators[*index];
+  std::optional<Words> why;
+  if (indicator.use == Use::never) why = Words{"它的 use 是 never", "its use is never"};
+  else if (indicator.use != Use::score) why = why_protected(indicator, catalog);
+  for (const std::size_t other : indicator.built_on)
+    if (!why && indicator.numerator && catalog.indicators[other].use != Use::score) why = why_protected(catalog.indicators[other], catalog);
+  if (why)
+    findings.fault(scheme.file, input.line,
+                   {fmt::format("输入“{}”写作 about = \"{}\",所取的指标“{}”却不是服务:{}。请写作 choice 或 body:可以展示,不可以计分", input.id, input.about == About::unit ? "unit" : "care",
+                                indicator.id, why->zh),
+                    fmt::format("input '{}' says about = \"{}\", but its indicator '{}' does not count a service: {}. Say choice or body: it may be shown, never scored", input.id,
+                                input.about == About::unit ? "unit" : "care", indicator.id, why->en)});
+}
+
+}  // namespace
+
 PackReading read_packs(const std::vector<std::string>& paths) {
   PackReading reading;
   for (const std::string& path : paths) {
@@ -171,10 +201,7 @@ PackReading read_packs(const std::vector<std::string>& paths) {
   check_whole(reading.catalog, reading.findings);
   for (const Scheme& scheme : reading.catalog.schemes)
     for (const Input& input : scheme.inputs)
-      if (input.from && !reading.catalog.indicator(input.from->indicator))
-        reading.findings.fault(scheme.file, input.line,
-                               {fmt::format("输入“{}”取自指标“{}”,但没有这个指标", input.id, input.from->indicator),
-                                fmt::format("input '{}' comes from indicator '{}', which does not exist", input.id, input.from->indicator)});
+      if (input.from) check_input(scheme, input, reading.catalog, reading.findings);
   return reading;
 }
 

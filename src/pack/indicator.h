@@ -60,6 +60,7 @@ struct Indicator {
   std::optional<Target> target;
   std::string source;
   std::vector<std::pair<std::string, std::string>> formula;  ///< each, where, count …, as written
+  std::vector<int> formula_lines;  ///< where each of these stands
   std::vector<IndicatorExample> examples;
   std::set<TypeIndex> reads;  ///< every record type that can move it, the anchors' included
   std::set<formula::Whose> links;  ///< whom its formulas look at beside the anchor's own person

@@ -117,7 +117,8 @@ void read_examples(Table& table, Indicator& indicator, const Catalog& catalog, F
     table.fault({"每个指标至少要有一个算例 [[indicator.example]]", "every indicator has at least one [[indicator.example]]"});
 }
 
-/// Why this indicator may not carry a target or points, if it may not.
+}  // namespace
+
 std::optional<Words> why_protected(const Indicator& indicator, const Catalog& catalog) {
   const bool counts_anchors = !indicator.value || !indicator.per.empty();
   if (indicator.anchor == Scope::Anchor::record && counts_anchors && is_protected(catalog.types[indicator.record].about))
@@ -127,6 +128,8 @@ std::optional<Words> why_protected(const Indicator& indicator, const Catalog& ca
     return Words{"分子取决于人的选择或身体", "its numerator turns on what people chose or what happened to their bodies"};
   return rights_cue(indicator.name.zh + " " + indicator.name.en + " " + indicator.id);
 }
+
+namespace {
 
 void check_use(Table& table, const Indicator& indicator, const Catalog& catalog) {
   if (indicator.use != Use::score) return;
@@ -168,7 +171,10 @@ Indicator read_indicator(Table& table, Catalog& catalog, Findings& findings) {
   if (indicator.measure == Measure::formula) indicator.per_n = table.has("per_n") ? table.whole("per_n", 1, 1'000'000) : 1;
   indicator.shown = table.flag("shown", true);
   for (const std::string_view key : {"each", "where", "count", "sum", "when", "per", "numerator", "denominator"})
-    if (const auto text = table.text_if(key)) indicator.formula.emplace_back(key, *text);
+    if (const auto text = table.text_if(key)) {
+      indicator.formula.emplace_back(key, *text);
+      indicator.formula_lines.push_back(table.line_of(key));
+    }
 
   if (indicator.measure == Measure::formula) {
     read_over_indicators(table, indicator);

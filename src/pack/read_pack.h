@@ -13,6 +13,9 @@ void read_schedules(Table& file, Catalog& catalog, Findings& findings);
 /// The pack that a county writes itself, on its pages.
 constexpr std::string_view own_pack = "own/";
 
+/// Why this indicator may not carry a target or points, if it may not: it counts what people choose or live through.
+std::optional<Words> why_protected(const Indicator& indicator, const Catalog& catalog);
+
 /// Checks between declarations, once everything is read: ids that other files name, circles, rights.
 void check_whole(Catalog& catalog, Findings& findings);
 

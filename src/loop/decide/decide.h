@@ -74,7 +74,7 @@ class DecideStage {
   /// a formula can be narrowed down to one.
   Result<Tried> try_typed(const Actor& by, const Typed& typed, const UnitCode& unit, const Period& period) const;
   /// Checks what was typed and hands it on to be kept in the county's own pack, with who and when.
-  Result<std::vector<TypedFault>> keep_typed(const Actor& by, Typed typed, const std::function<Done(const std::string& toml)>& write) const;
+  Result<std::vector<TypedFault>> keep_typed(const Actor& by, Typed typed, const std::function<Done(const std::string& id, const std::string& toml)>& write) const;
 
   bool so_far(const Period& period) const { return period.last() >= this_month(); }
   Month this_month() const { return Month::of(day_of(clock_.now())); }

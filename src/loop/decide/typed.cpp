@@ -35,13 +35,13 @@ Result<Tried> DecideStage::try_typed(const Actor& by, const Typed& typed, const 
   return tried;
 }
 
-Result<std::vector<TypedFault>> DecideStage::keep_typed(const Actor& by, Typed typed, const std::function<Done(const std::string& toml)>& write) const {
+Result<std::vector<TypedFault>> DecideStage::keep_typed(const Actor& by, Typed typed, const std::function<Done(const std::string& id, const std::string& toml)>& write) const {
   if (!by.may(Right::define)) return forbidden("只有县级可以把指标写进本县内容包", "only the county level writes indicators into the county's own pack");
   if (engine_.catalog().indicator(typed["id"])) return conflict("已有指标“{}”,请另取代码", "there is an indicator '{}' already; choose another id", typed["id"]);
   TypedReading reading = read_typed(typed, engine_.catalog());
   if (!reading.indicator) return std::move(reading.faults);
   const auto heading = fmt::format("\n# {} {}\n", by.user, text_of(clock_.now()));
-  if (const auto done = write(heading + toml_of(typed)); !done) return done.error();
+  if (const auto done = write(reading.indicator->id, heading + toml_of(typed)); !done) return done.error();
   return std::vector<TypedFault>{};
 }
 
