@@ -107,7 +107,10 @@ void add_indicators(Routes& routes, const DecideStage& decide, const Store& stor
     const Indicator& indicator = catalog.indicators[*catalog.indicator(values["id"])];
     Json json = {{"rows", Json::array()}};
     for (const BrokenRow& row : *rows) {
-      Json one = row.cell ? to_json(indicator, *row.cell) : Json{{"numerator", "0"}, {"denominator", nullptr}, {"unknown", 0}, {"missing", id_of(Missing::withheld)}};
+      Json one = to_json(indicator, row.cell);
+      if (!indicator.per.empty()) {  // its denominator is another indicator's, which is not taken apart
+        one = Json{{"numerator", numerator_of(indicator, row.cell).exact()}, {"denominator", nullptr}, {"unknown", row.cell.unknown}};
+      }
       one["keys"] = Json::array();
       for (const auto& key : row.keys) one["keys"].push_back(key ? to_json(*key) : Json(nullptr));
       json["rows"].push_back(std::move(one));

@@ -30,8 +30,9 @@ void add_then(Routes& routes, const ThenStage& then, const Catalog& catalog, con
       Json moving = {{"change", one.number}, {"at", text_of(one.at)}, {"by", one.by}, {"kind", one.kind}};
       if (one.type) moving["type"] = catalog.types[*one.type].id;
       if (one.day) moving["day"] = one.day->text();
-      if (indicator.subject == Subject::person && actor.may(Right::see_people) && indicator.use != Use::never) moving["person"] = one.subject;
-      moving["unit"] = tree.at(indicator.subject == Subject::person ? one.unit : static_cast<UnitIndex>(one.subject)).code;
+      const bool person = one.subject_kind == Subject::person;
+      if (person && actor.may(Right::see_people) && indicator.use != Use::never) moving["person"] = one.subject;
+      moving["unit"] = tree.at(person ? one.unit : static_cast<UnitIndex>(one.subject)).code;
       if (!one.why.empty() && actor.may(Right::see_people)) moving["why"] = one.why;
       json["changes"].push_back(std::move(moving));
     }

@@ -125,6 +125,8 @@ Done County::add_to_own_pack(const std::string& id, const std::string& toml) con
   if (std::ifstream before(file); before) text.assign(std::istreambuf_iterator<char>(before), {});
   if (text.find(fmt::format("\nid = \"{}\"\n", id)) != std::string::npos)
     return conflict("本县内容包里已有指标“{}”,请另取代码", "there is an indicator '{}' in the county's own pack already; choose another id", id);
+  constexpr std::size_t most = 2 << 20;  // well within what is read again
+  if (text.size() + toml.size() > most) return unsupported("本县内容包已满,请把其中的指标移到别的内容包", "the county's own pack is full; move its indicators into another pack");
   const fs::path beside = file.string() + ".new";
   std::ofstream out(beside, std::ios::trunc);
   out << text << toml;

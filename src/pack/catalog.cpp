@@ -103,6 +103,12 @@ std::vector<fs::path> pack_folders(const fs::path& path) {
 
 namespace {
 
+int line_of(const Indicator& indicator, std::string_view key) {
+  for (std::size_t k = 0; k < indicator.formula.size(); ++k)
+    if (indicator.formula[k].first == key && k < indicator.formula_lines.size()) return indicator.formula_lines[k];
+  return indicator.line;
+}
+
 /// Reads the formulas over indicators, now that all are known.
 void read_over(Indicator& indicator, const Catalog& catalog, Findings& findings) {
   std::vector<std::string> ids;
@@ -125,7 +131,7 @@ void read_over(Indicator& indicator, const Catalog& catalog, Findings& findings)
                                                                   fmt::format("'{}', character {}: {}", key, fault.at + 1, fault.says.en)}, fault.at + 1);
     if (!checked.faults.empty()) continue;
     if (key == "denominator" && checked.formula.decimals > 0)
-      findings.fault(indicator.file, indicator.line, {"分母应是整数:请把分子分母同乘", "the denominator is a whole number: multiply both sides"});
+      findings.fault(indicator.file, indicator.formula_lines[k], {"分母应是整数:请把分子分母同乘", "the denominator is a whole number: multiply both sides"});
     for (const std::size_t index : named_in(checked.formula)) indicator.built_on.push_back(index);
     (key == "numerator" ? indicator.numerator : indicator.denominator) = std::move(checked.formula);
   }
@@ -153,7 +159,7 @@ void check_whole(Catalog& catalog, Findings& findings) {
     const auto per = catalog.indicator(indicator.per);
     if (per) indicator.built_on = {*per};
     if (!per || catalog.indicators[*per].measure != Measure::count)
-      findings.fault(indicator.file, indicator.line,
+      findings.fault(indicator.file, line_of(indicator, "per"),
                      {fmt::format("“per”应是一个 count 指标,而不是“{}”", indicator.per),
                       fmt::format("'per' names a count indicator, which '{}' is not", indicator.per)});
   }

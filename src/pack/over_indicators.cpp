@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
 #include "base/text.h"
@@ -21,6 +22,14 @@ std::int64_t power_of_ten(int exponent) {
   while (exponent-- > 0) power *= 10;
   return power;
 }
+
+std::int64_t plus(std::int64_t a, std::int64_t b) {
+  std::int64_t sum = 0;
+  if (!__builtin_add_overflow(a, b, &sum)) return sum;
+  return a < 0 ? std::numeric_limits<std::int64_t>::min() : std::numeric_limits<std::int64_t>::max();
+}
+
+std::int64_t negated(std::int64_t a) { return a == std::numeric_limits<std::int64_t>::min() ? std::numeric_limits<std::int64_t>::max() : -a; }
 
 std::int64_t times(std::int64_t a, std::int64_t b) {
   std::int64_t product = 0;
@@ -145,9 +154,9 @@ std::int64_t value_over(const OverIndicators& formula, const std::function<Cell(
     case Op::number: return formula.number;
     case Op::numerator: return cell(formula.indicator).numerator;
     case Op::denominator: return cell(formula.indicator).denominator;
-    case Op::negate: return -part(0);
-    case Op::add: return part(0) + part(1);
-    case Op::subtract: return part(0) - part(1);
+    case Op::negate: return negated(part(0));
+    case Op::add: return plus(part(0), part(1));
+    case Op::subtract: return plus(part(0), negated(part(1)));
     case Op::multiply: return times(part(0), part(1));
   }
   return 0;

@@ -1,7 +1,9 @@
 // indicators/*.toml
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <set>
 
 #include "base/text.h"
 #include "pack/read_pack.h"
@@ -119,11 +121,27 @@ void read_examples(Table& table, Indicator& indicator, const Catalog& catalog, F
 
 }  // namespace
 
+namespace {
+
+/// Whether it looks at records of what people choose or live through at all.
+bool looks_at_protected(const formula::Expression& expression, const Catalog& catalog) {
+  std::set<TypeIndex> types;
+  formula::add_reads(expression, types);
+  return std::any_of(types.begin(), types.end(), [&](TypeIndex type) { return is_protected(catalog.types[type].about); });
+}
+
+}  // namespace
+
 std::optional<Words> why_protected(const Indicator& indicator, const Catalog& catalog) {
   const bool counts_anchors = !indicator.value || !indicator.per.empty();
   if (indicator.anchor == Scope::Anchor::record && counts_anchors && is_protected(catalog.types[indicator.record].about))
     return Words{fmt::format("它数的是“{}”,那是人的选择或身体", catalog.types[indicator.record].name.zh),
                  fmt::format("it counts '{}', which people choose or live through", catalog.types[indicator.record].name.en)};
+  // Where the anchors themselves are counted, what picks them counts as the numerator does.
+  const bool picks = indicator.measure == Measure::count || indicator.measure == Measure::sum || !indicator.per.empty();
+  for (const auto* condition : {&indicator.where, &indicator.when})
+    if (picks && *condition && (formula::turns_on_protected(**condition, catalog.types, indicator.record) || looks_at_protected(**condition, catalog)))
+      return Words{"它所数的由人的选择或身体决定", "what it counts is picked by what people chose or what happened to their bodies"};
   if (indicator.value && formula::turns_on_protected(*indicator.value, catalog.types, indicator.record))
     return Words{"分子取决于人的选择或身体", "its numerator turns on what people chose or what happened to their bodies"};
   return rights_cue(indicator.name.zh + " " + indicator.name.en + " " + indicator.id);
@@ -176,6 +194,9 @@ Indicator read_indicator(Table& table, Catalog& catalog, Findings& findings) {
       indicator.formula_lines.push_back(table.line_of(key));
     }
 
+  for (const std::string_view key : {"numerator", "denominator"})
+    if (indicator.measure != Measure::formula && table.has(key))
+      table.fault(key, {fmt::format("只有 formula 指标有“{}”", key), fmt::format("only a formula indicator has '{}'", key)});
   if (indicator.measure == Measure::formula) {
     read_over_indicators(table, indicator);
   } else if (read_anchor(table, indicator, catalog)) {

@@ -10,6 +10,9 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual, inspect } from 'node:util'
+import { takenApart } from './apart.mjs'
+import { askedAsTyped, keptAsTyped } from './formulas.mjs'
+import { asItWasKnown } from './then.mjs'
 
 const [given, only = ''] = process.argv.slice(2)
 if (!given) {
@@ -266,6 +269,8 @@ const everyRoute = () => [
   ['GET', `/api/indicators/live_births/anchors?unit=${COUNTY}&period=2026&which=counted`], ['GET', `/api/due?unit=${at.village}`],
   ['GET', `/api/schemes/s01/score?unit=${COUNTY}&period=2026`], ['GET', `/api/claims?unit=${COUNTY}`],
   ['GET', `/api/findings?unit=${COUNTY}&period=2026`], ['GET', '/api/events'],
+  ['GET', `/api/indicators/live_births/breakdown?unit=${COUNTY}&period=2026&by=sex`], ['GET', `/api/indicators/live_births/then?unit=${COUNTY}&period=2026&change=0`],
+  ['POST', '/api/formulas/try', { typed: {}, unit: COUNTY, period: '2026' }], ['POST', '/api/formulas', { typed: {} }],
   ['POST', '/api/persons', { name: 'x', sex: 'female', unit: at.village }], ['POST', '/api/records', { type: 'satisfaction' }],
   ['PUT', '/api/records/satisfaction/1', { seen: 1, why: 'x', day: today, fields: {} }], ['DELETE', '/api/records/satisfaction/1?seen=1&why=x'],
 ]
@@ -449,6 +454,8 @@ async function rights() {
     [(unit) => query('/api/indicators', { unit, period }), 'figures'],
     [(unit) => query(`/api/indicators/${INDICATOR}/trend`, { unit }), 'figures'],
     [(unit) => query(`/api/indicators/${INDICATOR}/units`, { unit, period }), 'figures'],
+    [(unit) => query(`/api/indicators/${INDICATOR}/breakdown`, { unit, period, by: 'residency' }), 'people'],
+    [(unit) => query(`/api/indicators/${INDICATOR}/then`, { unit, period, change: 1 }), 'figures'],
     [(unit) => query(`/api/indicators/${INDICATOR}/anchors`, { unit, period, which: 'counted' }), 'people'],
     [(unit) => query(`/api/indicators/${aboutUnits.id}/anchors`, { unit, period, which: 'counted' }), 'figures'],
     [(unit) => query('/api/due', { unit }), 'people'],
@@ -947,6 +954,16 @@ async function cutOff() {
   is(anyu(['verify', county]).code, 0, 'and its chain is whole')
 }
 
+// ---- what the parts in files of their own stand on ------------------------------------------------------------------
+
+const ground = {
+  ask, get, query, is, holds, need, fault, isError, cookieOf, logIn, anyu, told, me, at, names, daysBefore, lastChange, root, pack, folder, binary,
+  COUNTY, NOWHERE, PASSWORD, roles, userOf,
+  get server() { return server }, set server(other) { server = other },
+  start: (...how) => Served.start(...how),
+  get today() { return today }, get elsewhere() { return elsewhere }, get stranger() { return stranger },
+}
+
 // ---- all ----------------------------------------------------------------------------------------------------------
 
 process.on('SIGTERM', () => process.exit(1))
@@ -964,6 +981,10 @@ try {
   await part('3. rights', rights)
   await part('4. bad input', badInput)
   await part('5. around it', aroundIt)
+  await part('8. a cell taken apart', () => takenApart(ground))
+  await part('9. as it was known', () => asItWasKnown(ground))
+  await part('10. as it is typed', () => askedAsTyped(ground))
+  await part('11. kept as typed', () => keptAsTyped(ground))
   await part('6. the command line, while served', whileServed)
   await part('7. cut off', cutOff)
   if (server.process.exitCode === null && server.process.signalCode === null) await server.end()

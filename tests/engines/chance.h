@@ -1,4 +1,4 @@
-// Chance for random formulas and counties: the same seed, the same ones, on every machine.
+// Chance for the property test: the same seed, the same round, on every machine.
 #pragma once
 
 #include <cstdint>

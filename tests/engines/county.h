@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "bench/formula_chance.h"
+#include "chance.h"
 #include "measure/engine.h"
 #include "model/person.h"
 #include "model/unit.h"

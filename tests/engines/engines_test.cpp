@@ -8,7 +8,7 @@
 
 #include "county.h"
 #include "databases.h"
-#include "bench/random_formulas.h"
+#include "formulas.h"
 #include "measure/contribute.h"
 #include "postgres_server.h"
 #include "sql/indicator_sql.h"

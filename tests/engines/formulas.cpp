@@ -1,10 +1,10 @@
 // Writing formulas at random. What the checker refuses is written anew.
-#include "bench/random_formulas.h"
+#include "formulas.h"
 
 #include <algorithm>
 #include <stdexcept>
 
-#include "bench/formula_leaves.h"
+#include "leaves.h"
 
 namespace anyu::engines {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "bench/formula_chance.h"
+#include "chance.h"
 #include "pack/indicator.h"
 
 namespace anyu::engines {

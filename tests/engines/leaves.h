@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "bench/formula_chance.h"
+#include "chance.h"
 #include "pack/formula/expression.h"
 
 namespace anyu::engines {

@@ -1,8 +1,7 @@
-// Cells taken apart, with the values called by their names; small groups are kept from those who see no people.
+// Cells taken apart, with the values called by their names.
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
 
 #include "base/text.h"
 #include "loop/decide/decide.h"
@@ -11,7 +10,13 @@ namespace anyu {
 
 namespace {
 
-constexpr std::int64_t fewest = 5;
+/// A unit's name, with its code where another is called the same.
+Words unit_name(const UnitTree& tree, UnitIndex unit) {
+  const Unit& one = tree.at(unit);
+  const auto namesakes = std::count_if(tree.all().begin(), tree.all().end(), [&](const Unit& other) { return other.name.zh == one.name.zh || other.name.en == one.name.en; });
+  if (namesakes < 2) return one.name;
+  return {fmt::format("{}({})", one.name.zh, one.code), fmt::format("{} ({})", one.name.en, one.code)};
+}
 
 std::optional<Words> called(const Dimension& dimension, std::int64_t value, const Indicator& indicator, const Engine& engine) {
   if (value < 0) return std::nullopt;
@@ -22,7 +27,7 @@ std::optional<Words> called(const Dimension& dimension, std::int64_t value, cons
              : value == static_cast<std::int64_t>(Residency::migrant_in) ? Words{"流入", "Migrant in"}
                                                                          : Words{"流出", "Migrant out"};
     case Dimension::Kind::age: return Words{fmt::format("{}–{}岁", value, value + 4), fmt::format("{} to {}", value, value + 4)};
-    case Dimension::Kind::provider: return engine.tree().at(static_cast<UnitIndex>(value)).name;
+    case Dimension::Kind::provider: return unit_name(engine.tree(), static_cast<UnitIndex>(value));
     case Dimension::Kind::field: {
       const Field& field = engine.catalog().types[indicator.record].fields[static_cast<std::size_t>(dimension.column)];
       if (field.type == Field::Type::yes_no) return value ? Words{"是", "Yes"} : Words{"否", "No"};
@@ -42,6 +47,8 @@ Result<std::vector<BrokenRow>> DecideStage::breakdown(const Actor& by, const std
   if (!which) return which.error();
   if (const auto done = measured(period); !done) return done.error();
   const Indicator& indicator = engine_.catalog().indicators[*which];
+  if (indicator.subject == Subject::person && !by.may(Right::see_people))
+    return forbidden("您的角色只看整体的数字:拆得够细,就能认出人来", "your role sees figures as a whole: taken apart far enough, they point at persons");
   if (indicator.numerator) return invalid("由其他指标算出的指标不能拆开;请拆开它所用的指标", "an indicator made of others is not taken apart; take apart those it is made of");
   if (dimensions.empty() || dimensions.size() > 3) return invalid("请给出一至三个拆分项", "give one to three things to take it apart by");
   std::vector<Dimension> wanted;
@@ -64,15 +71,9 @@ Result<std::vector<BrokenRow>> DecideStage::breakdown(const Actor& by, const std
   for (const auto& [values, cell] : break_down(engine_, indicator, *unit, Engine::span_of(indicator, period, this_month()), wanted)) {
     BrokenRow row;
     for (std::size_t k = 0; k < wanted.size(); ++k) row.keys.push_back(called(wanted[k], values[k], indicator, engine_));
-    const std::int64_t people = std::max(cell.denominator, cell.numerator + cell.unknown);
-    if (by.may(Right::see_people) || people >= fewest || indicator.subject == Subject::unit) row.cell = cell;
+    row.cell = cell;
     rows.push_back(std::move(row));
   }
-  // A single group that is withheld could be found by subtracting the others: withhold the smallest of them too.
-  const auto withheld = std::count_if(rows.begin(), rows.end(), [](const BrokenRow& row) { return !row.cell; });
-  const auto people = [](const BrokenRow& row) { return row.cell ? std::max(row.cell->denominator, row.cell->numerator + row.cell->unknown) : std::numeric_limits<std::int64_t>::max(); };
-  if (withheld == 1 && rows.size() > 1)
-    std::min_element(rows.begin(), rows.end(), [&](const BrokenRow& a, const BrokenRow& b) { return people(a) < people(b); })->cell.reset();
   return rows;
 }
 

@@ -42,7 +42,7 @@ struct AnchorList {
 /// A cell taken apart: for each combination of values, what they are called and what stands behind them.
 struct BrokenRow {
   std::vector<std::optional<Words>> keys;  ///< nothing: not known
-  std::optional<Cell> cell;                ///< nothing: kept from this reader, too few people stand behind it
+  Cell cell;
 };
 
 /// What a typed indicator comes to.
@@ -66,6 +66,7 @@ class DecideStage {
   Result<AnchorList> anchors(const Actor& by, const std::string& indicator, const UnitCode& unit, const Period& period, Answer answer,
                              std::size_t limit) const;
 
+  /// Errors  forbidden: persons, for those who see no people.
   /// The cell by up to three of: sex, residency, age, provider, and the codes and yes-or-no fields of the anchors' records.
   Result<std::vector<BrokenRow>> breakdown(const Actor& by, const std::string& indicator, const UnitCode& unit, const Period& period,
                                            const std::vector<std::string>& dimensions) const;

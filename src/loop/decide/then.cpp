@@ -125,6 +125,33 @@ std::vector<SubjectIndex> once(std::vector<SubjectIndex> list) {
   return list;
 }
 
+/// Whose contributions may differ: the touched, and those who look at them; and whom all of these look at.
+struct WhoseThen {
+  std::vector<std::int64_t> differ, held;
+};
+
+WhoseThen whose_then(const Book& now, const Undone& undone, const Needed& needed, Subject kind) {
+  std::set<std::int64_t> differ(undone.subjects.begin(), undone.subjects.end());
+  const auto add_linked = [&](std::set<std::int64_t>& into, bool looked_at) {
+    std::vector<SubjectIndex> found;
+    for (const std::int64_t one : std::vector<std::int64_t>(into.begin(), into.end())) {
+      if (const auto subject = now.find(one)) {
+        for (const formula::Whose link : needed.links) now.linked(*subject, link, found);
+        if (looked_at && !needed.links.empty())
+          for (const formula::Whose link : {formula::Whose::partner, formula::Whose::mother, formula::Whose::child}) now.linked(*subject, link, found);
+      }
+      if (const auto before = undone.persons.find(one); before != undone.persons.end() && before->second && !needed.links.empty())
+        for (const PersonId named : {before->second->mother, before->second->partner})
+          if (named) into.insert(named);
+    }
+    for (const SubjectIndex subject : once(std::move(found))) into.insert(now.facts(subject).id);
+  };
+  if (kind == Subject::person) add_linked(differ, false);
+  std::set<std::int64_t> held = differ;
+  if (kind == Subject::person) add_linked(held, true);
+  return {{differ.begin(), differ.end()}, {held.begin(), held.end()}};
+}
+
 /// A small book with some subjects of `now`, as they were.
 Book book_then(const Book& now, const std::vector<std::int64_t>& ids, const Undone& undone, const Needed& needed, Subject kind, const Engine& engine) {
   Book then(engine.catalog().types);
@@ -200,74 +227,63 @@ Result<Then> ThenStage::then(const Actor& by, const std::string& id, const UnitC
     if (!last) return last.error();
     result.change = *last;
   }
-  const Needed needed = needed_by(catalog, *which);
-  const Subject kind = catalog.indicators[needed.indicators.back()].subject;
-  auto undone = Undoing(store_, engine_, kind, needed).since(result.change);
-  if (!undone) return undone.error();
   const Month until = Month::of(anyu::day_of(clock_.now()));
+  if (period.last() < engine_.months().first || period.first > until) return not_found("这一期间没有数据", "nothing is measured in this period");
+  const Needed needed = needed_by(catalog, *which);
+  // Persons and units are undone each for themselves: a rate may be of units over persons.
+  std::vector<std::pair<Subject, Undone>> kinds;
+  for (const Subject kind : {Subject::person, Subject::unit}) {
+    if (std::none_of(needed.indicators.begin(), needed.indicators.end(), [&](std::size_t i) { return catalog.indicators[i].subject == kind; })) continue;
+    auto undone = Undoing(store_, engine_, kind, needed).since(result.change);
+    if (!undone) return undone.error();
+    kinds.emplace_back(kind, std::move(*undone));
+  }
 
-  std::set<std::int64_t> moved;
   engine_.read_with_cells([&](const Book& persons, const Book& units, const auto& own) {
-    const Book& now = kind == Subject::unit ? units : persons;
-    // Whose contributions may differ: the touched, and those who look at them; and whom all of these look at.
-    std::set<std::int64_t> differ(undone->subjects.begin(), undone->subjects.end());
-    const auto add_linked = [&](std::set<std::int64_t>& into, bool looked_at) {
-      std::vector<SubjectIndex> found;
-      for (const std::int64_t one : std::vector<std::int64_t>(into.begin(), into.end())) {
-        if (const auto subject = now.find(one)) {
-          for (const formula::Whose link : needed.links) now.linked(*subject, link, found);
-          if (looked_at && !needed.links.empty())
-            for (const formula::Whose link : {formula::Whose::partner, formula::Whose::mother, formula::Whose::child}) now.linked(*subject, link, found);
+    const auto cell_now = [&](std::size_t indicator) { return own(indicator, *unit, period, until); };
+    std::map<std::size_t, Cell> cells;
+    for (const std::size_t i : needed.indicators) cells[i] = cell_now(i);
+    for (auto& [kind, undone] : kinds) {
+      const Book& now = kind == Subject::unit ? units : persons;
+      const WhoseThen whose = whose_then(now, undone, needed, kind);
+      const Book before = book_then(now, whose.held, undone, needed, kind, engine_);
+      std::set<std::int64_t> moved;
+      for (const std::size_t i : needed.indicators) {
+        const Indicator& of = catalog.indicators[i];
+        if (of.numerator || of.subject != kind) continue;
+        const MonthRange span = Engine::span_of(of, period, until);
+        const CountedMonths months(kind == Subject::unit ? span : MonthRange{std::max(span.first, engine_.months().first), std::min(span.last, engine_.months().last)});
+        const auto was = contributions(of, before, whose.differ, months, tree, *unit), is = contributions(of, now, whose.differ, months, tree, *unit);
+        for (const auto& [subject, one] : is) cells[i] -= one;
+        for (const auto& [subject, one] : was) cells[i] += one;
+        for (const std::int64_t subject : whose.differ) {
+          const auto a = was.find(subject), b = is.find(subject);
+          if ((a == was.end() ? Cell{} : a->second) != (b == is.end() ? Cell{} : b->second)) moved.insert(subject);
         }
-        if (const auto before = undone->persons.find(one); before != undone->persons.end() && before->second && !needed.links.empty())
-          for (const PersonId named : {before->second->mother, before->second->partner})
-            if (named) into.insert(named);
       }
-      for (const SubjectIndex subject : once(std::move(found))) into.insert(now.facts(subject).id);
-    };
-    if (kind == Subject::person) add_linked(differ, false);
-    std::set<std::int64_t> held = differ;
-    if (kind == Subject::person) add_linked(held, true);
-    const std::vector<std::int64_t> ids(differ.begin(), differ.end());
-    const Book before = book_then(now, {held.begin(), held.end()}, *undone, needed, kind, engine_);
-
-    const auto cell_then = [&](std::size_t indicator) {
-      const Indicator& of = catalog.indicators[indicator];
-      Cell cell = own(indicator, *unit, period, until);
-      if (of.numerator) return cell;
-      const MonthRange span = Engine::span_of(of, period, until);
-      const CountedMonths months(kind == Subject::unit ? span : MonthRange{std::max(span.first, engine_.months().first), std::min(span.last, engine_.months().last)});
-      const auto was = contributions(of, before, ids, months, tree, *unit), is = contributions(of, now, ids, months, tree, *unit);
-      for (const auto& [subject, one] : is) cell -= one;
-      for (const auto& [subject, one] : was) cell += one;
-      for (const std::int64_t subject : ids) {
-        const auto a = was.find(subject), b = is.find(subject);
-        if ((a == was.end() ? Cell{} : a->second) != (b == is.end() ? Cell{} : b->second)) moved.insert(subject);
+      // A change is behind the cell where its subject's contribution moved, or that of someone who looks at her.
+      for (MovingChange& one : undone.changes) {
+        const auto subject = now.find(one.subject);
+        bool behind = moved.count(one.subject) > 0;
+        if (subject && !behind) {
+          std::vector<SubjectIndex> looking;
+          for (const formula::Whose link : needed.links) now.linked(*subject, link, looking);
+          behind = std::any_of(looking.begin(), looking.end(), [&](SubjectIndex who) { return moved.count(now.facts(who).id) > 0; });
+        }
+        if (!behind) continue;
+        one.subject_kind = kind;
+        if (subject) one.unit = now.facts(*subject).home;
+        result.changes.push_back(std::move(one));
       }
-      return cell;
-    };
-    const auto completed = [&](const auto& each) { return with_others(catalog.indicators[*which], each(*which), [&](std::size_t other) { return each(other); }); };
-    result.then = completed(cell_then);
-    result.now = completed([&](std::size_t indicator) { return own(indicator, *unit, period, until); });
-    // A change is behind the cell where its subject's contribution moved, or that of someone who looks at her.
-    for (auto one = undone->changes.rbegin(); one != undone->changes.rend(); ++one) {
-      const auto subject = now.find(one->subject);
-      bool behind = moved.count(one->subject) > 0;
-      if (subject && !behind) {
-        std::vector<SubjectIndex> looking;
-        for (const formula::Whose link : needed.links) now.linked(*subject, link, looking);
-        behind = std::any_of(looking.begin(), looking.end(), [&](SubjectIndex who) { return moved.count(now.facts(who).id) > 0; });
-      }
-      if (!behind) continue;
-      if (result.changes.size() == most_listed) {
-        result.more = true;
-        break;
-      }
-      if (subject) one->unit = now.facts(*subject).home;
-      result.changes.push_back(std::move(*one));
     }
+    const Indicator& indicator = catalog.indicators[*which];
+    result.then = with_others(indicator, cells.at(*which), [&](std::size_t other) { return cells.at(other); });
+    result.now = with_others(indicator, cell_now(*which), cell_now);
     return 0;
   });
+  std::sort(result.changes.begin(), result.changes.end(), [](const MovingChange& a, const MovingChange& b) { return a.number > b.number; });
+  result.more = result.changes.size() > most_listed;
+  if (result.more) result.changes.resize(most_listed);
   return result;
 }
 

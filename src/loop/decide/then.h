@@ -19,6 +19,7 @@ struct MovingChange {
   std::string by, kind, why;
   std::optional<TypeIndex> type;
   std::optional<Day> day;
+  Subject subject_kind = Subject::person;
   std::int64_t subject = 0;  ///< person id, or a unit's place in the tree
   UnitIndex unit = 0;
 };
