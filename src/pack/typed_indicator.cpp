@@ -65,7 +65,7 @@ TypedReading read_typed(const Typed& typed, const Catalog& catalog) {
     // The reader trims; places count in the text as it was typed.
     if (fault.character > 0)
       if (const std::string whole = text(typed, fault.key); !whole.empty()) fault.character += whole.find_first_not_of(" \t\r\n");
-    const bool again = fault.character == 0 && std::any_of(reading.faults.begin(), reading.faults.end(), [&](const TypedFault& told) { return told.key == fault.key; });
+    const bool again = fault.character == 0 && !fault.key.empty() && std::any_of(reading.faults.begin(), reading.faults.end(), [&](const TypedFault& told) { return told.key == fault.key; });
     if (!again) reading.faults.push_back(std::move(fault));
   }
   // What hangs on the measure is guessed where that is not known.
