@@ -137,6 +137,7 @@ int run_bench(const BenchOptions& options) {
   for (std::size_t i = 0; i < reading.catalog.indicators.size(); ++i)
     if (reading.catalog.indicators[i].shown) sums.push_back(checksum(engine, i));
 
+  std::sort(sums.begin(), sums.end(), [](const Checksum& x, const Checksum& y) { return x.id < y.id; });
   const auto translator = bench::Translator::of(reading.catalog);
   // One change at a time, from the change to the county's cell.
   std::vector<double> single;
