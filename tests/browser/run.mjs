@@ -274,7 +274,7 @@ async function everyPage(base, { person, visit }) {
     ['deliver', '/deliver', 'township'],
     ['decide', '/decide', 'county'],
     ['indicator', '/decide/postnatal_visits_2_in_42d', 'county', async (page) => { await page.getByTestId('anchors-not_counted').click(); await page.getByTestId('anchors').waitFor().catch(() => {}) }],
-    ['statistic', '/decide/using_a_method', 'county'],
+    ['statistic', '/decide/methods_started', 'county'],
     ['write', '/decide/formula', 'county'],
     ['write-result', '/decide/formula', 'county', example],
     ['write-fault', '/decide/formula', 'county', async (page) => { await example(page); await page.locator('#write-count').fill('exists(postnatal_visit in [day + 1, dayz + 42])'); await page.getByTestId('mirror').waitFor() }],
