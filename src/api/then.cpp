@@ -28,12 +28,14 @@ void add_then(Routes& routes, const ThenStage& then, const Catalog& catalog, con
     Json json = {{"change", found->change}, {"then", to_json(indicator, found->then)}, {"now", to_json(indicator, found->now)}, {"changes", Json::array()}, {"more", found->more}};
     for (const MovingChange& one : found->changes) {
       Json moving = {{"change", one.number}, {"at", text_of(one.at)}, {"by", one.by}, {"kind", one.kind}};
-      if (one.type) moving["type"] = catalog.types[*one.type].id;
-      if (one.day) moving["day"] = one.day->text();
-      const bool person = one.subject_kind == Subject::person;
-      if (person && actor.may(Right::see_people) && indicator.use != Use::never) moving["person"] = one.subject;
-      moving["unit"] = tree.at(person ? one.unit : static_cast<UnitIndex>(one.subject)).code;
-      if (!one.why.empty() && actor.may(Right::see_people)) moving["why"] = one.why;
+      const bool person = one.subject_kind == Subject::person, sees_people = actor.may(Right::see_people);
+      if (!person || sees_people) {  // what was done on which day in which village is nearly a name
+        if (one.type) moving["type"] = catalog.types[*one.type].id;
+        if (one.day) moving["day"] = one.day->text();
+        moving["unit"] = tree.at(person ? one.unit : static_cast<UnitIndex>(one.subject)).code;
+      }
+      if (person && sees_people && indicator.use != Use::never) moving["person"] = one.subject;
+      if (!one.why.empty() && sees_people) moving["why"] = one.why;
       json["changes"].push_back(std::move(moving));
     }
     return json_reply(json);

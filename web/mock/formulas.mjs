@@ -40,13 +40,12 @@ const groupsOf = (by) => GROUPS[by] ?? (() => {
 })()
 
 /** The cell shared out over the groups, the first of them small. */
-export function broken(by, cell, { measure }, hide) {
+export function broken(by, cell, { measure }) {
   const keys = by.map(groupsOf).reduce((rows, groups) => rows.flatMap((row) => groups.map((group) => [...row, group])), [[]])
   const d = cell.denominator ?? Number(cell.numerator)
   return keys.map((names, place) => {
     const own = names.includes(null) ? 3 : Math.round(d / keys.length) + place
     const n = Math.min(own - 1, Math.round(own * (0.7 + place / 40)))
-    if (hide && own < 5) return { keys: names, numerator: '0', denominator: null, unknown: 0, missing: 'withheld' }
     if (measure === 'count' || measure === 'sum') return { keys: names, numerator: String(own), denominator: null, unknown: 0, value: String(own) }
     const value = (x) => ((x / own) * 100).toFixed(6)
     return { keys: names, numerator: String(n), denominator: own, unknown: place % 3 === 0 ? 1 : 0, value: value(n), ...(place % 3 === 0 ? { low: value(n), high: value(n + 1) } : {}) }
